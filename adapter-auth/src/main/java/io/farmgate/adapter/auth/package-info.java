@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.adapter.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.adapter.embedded;
+
+import org.jspecify.annotations.NullMarked;

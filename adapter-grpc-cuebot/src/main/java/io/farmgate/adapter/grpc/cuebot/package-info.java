@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.adapter.grpc.cuebot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.adapter.http.edge;
+
+import org.jspecify.annotations.NullMarked;

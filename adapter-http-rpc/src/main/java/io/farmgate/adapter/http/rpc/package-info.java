@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.adapter.http.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package io.farmgate.domain;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One frame of a layer, as it stood when it was read.
+ *
+ * @param number the frame number in the shot
+ * @param retries how often it has been run again after its first run
+ * @param exitStatus of the last run; -1 where it has not ended yet
+ * @param exitSignal the signal that ended the last run, or 0
+ * @param startTime of the run that is on, or of the last one
+ * @param stopTime of the last run
+ * @param maxRssBytes highest resident memory of the last run
+ * @param usedMemoryBytes resident memory now
+ * @param lastHost where the run is or was; empty where it never ran
+ * @param lastCores what that run had booked
+ * @param totalCoreTime core time of all runs
+ */
+public record Frame(
+    FrameId id,
+    JobId jobId,
+    LayerId layerId,
+    String layerName,
+    int number,
+    FrameState state,
+    int retries,
+    int exitStatus,
+    int exitSignal,
+    int dispatchOrder,
+    Optional<Instant> startTime,
+    Optional<Instant> stopTime,
+    long maxRssBytes,
+    long usedMemoryBytes,
+    long reservedMemoryBytes,
+    String lastHost,
+    Cores lastCores,
+    Duration totalCoreTime) {
+
+  /** Returns the name as OpenCue gives it: the zero-padded number, a dash and the layer's name. */
+  public String name() {
+    return FrameNames.of(number, layerName);
+  }
+}

@@ -1,0 +1,54 @@
+package io.farmgate.domain;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A machine that runs frames, as it stood when it was read.
+ *
+ * @param load one-minute load average times 100
+ * @param scratchTotalBytes the disk on which logs and scratch files stand
+ */
+public record Host(
+    HostId id,
+    String name,
+    HardwareState hardwareState,
+    LockState lockState,
+    String allocation,
+    String os,
+    List<String> tags,
+    Cores totalCores,
+    Cores idleCores,
+    long totalMemoryBytes,
+    long idleMemoryBytes,
+    long freeMemoryBytes,
+    long totalSwapBytes,
+    long freeSwapBytes,
+    long scratchTotalBytes,
+    long scratchFreeBytes,
+    int totalGpus,
+    int idleGpus,
+    int load,
+    int runningProcs,
+    Instant bootTime,
+    Instant pingTime) {
+  public Host {
+    tags = List.copyOf(tags);
+  }
+
+  /** Whether the machine answers. */
+  public enum HardwareState {
+    UP,
+    DOWN,
+    REBOOTING,
+    REBOOT_WHEN_IDLE,
+    REPAIR
+  }
+
+  /** Whether it takes new work. */
+  public enum LockState {
+    OPEN,
+    LOCKED,
+    NIMBY_LOCKED
+  }
+}

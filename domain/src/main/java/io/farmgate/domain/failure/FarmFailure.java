@@ -1,0 +1,103 @@
+package io.farmgate.domain.failure;
+
+import io.farmgate.domain.WireBytes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can go wrong between a client and a farm.
+ *
+ * <p>Exactly two kinds of code translate it, each with an exhaustive switch: an outbound adapter
+ * makes one from what its farm said, and a dialect turns one into a status and a body. A message is
+ * written for the person who made the call: what was wrong, where, and what to do. It never holds
+ * SQL, class names, addresses, secrets or tokens.
+ */
+public sealed interface FarmFailure {
+
+  /** Returns the sentence for the caller; never empty. */
+  String message();
+
+  /** The request itself is wrong; sending it again unchanged cannot succeed. */
+  record Invalid(String message, List<Violation> violations) implements FarmFailure {
+    public Invalid {
+      violations = List.copyOf(violations);
+    }
+
+    /** A request with one thing wrong that the message says whole. */
+    public Invalid(String message) {
+      this(message, List.of());
+    }
+  }
+
+  /** One thing wrong with a request: {@code where} is a path or a position in it. */
+  record Violation(String where, String problem) {}
+
+  /** The caller is not known. */
+  record Unauthenticated(String message, Reason reason) implements FarmFailure {
+    /** Why: the documents give the two different statuses. */
+    public enum Reason {
+      /** No token, or a header that holds none. */
+      MISSING,
+      /** A token whose signature, time or claims fail. */
+      REJECTED
+    }
+  }
+
+  /** The caller is known and may not do this. */
+  record Forbidden(String message) implements FarmFailure {}
+
+  /** No such method or path. {@code near} holds the known names most like it, best first. */
+  record UnknownMethod(String message, List<String> near) implements FarmFailure {
+    public UnknownMethod {
+      near = List.copyOf(near);
+    }
+  }
+
+  /** The thing named by {@code key} does not exist. */
+  record NotFound(String message) implements FarmFailure {
+    /** For a {@code kind} ("job", "frame") and the key that was asked for. */
+    public static NotFound of(String kind, String key) {
+      return new NotFound("there is no " + kind + " '" + key + "'");
+    }
+  }
+
+  /** It exists already, or somebody else changed it first. */
+  record Conflict(String message) implements FarmFailure {}
+
+  /** The farm is not in a state in which this can be done. */
+  record Precondition(String message) implements FarmFailure {}
+
+  /** Too many calls, or too much at once; worth trying again after {@code retryAfter}. */
+  record RateLimited(String message, Duration retryAfter) implements FarmFailure {}
+
+  /**
+   * The farm did not answer in time. A change {@code mayHaveTakenEffect}: a farm finishes calls
+   * whose deadline has passed.
+   */
+  record TimedOut(String message, boolean mayHaveTakenEffect) implements FarmFailure {}
+
+  /** The farm cannot be reached, or is closing down. */
+  record Unavailable(String message, Optional<Duration> retryAfter) implements FarmFailure {
+    /** Without advice on when to come back. */
+    public Unavailable(String message) {
+      this(message, Optional.empty());
+    }
+  }
+
+  /** This farm cannot do that, ever; the message names the farm and what it lacks. */
+  record Unsupported(String message) implements FarmFailure {}
+
+  /** A bug or a broken environment, here or in the farm. The details are in the log only. */
+  record Fault(String message) implements FarmFailure {}
+
+  /**
+   * A status that a farm speaking OpenCue's own contract answered, kept as it was, because clients
+   * of that contract act on its number.
+   *
+   * @param code the gRPC status code; codes outside 0 to 16 have been seen and are kept
+   * @param message the farm's text, cleaned of what must not leak; may be empty
+   * @param details the serialized {@code google.rpc.Status}, or empty
+   */
+  record Native(int code, String message, WireBytes details) implements FarmFailure {}
+}

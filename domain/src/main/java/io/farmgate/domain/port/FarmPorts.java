@@ -1,0 +1,13 @@
+package io.farmgate.domain.port;
+
+/** The typed ports of one farm, together. */
+public record FarmPorts(
+    Shows shows,
+    Jobs jobs,
+    JobControl jobControl,
+    Layers layers,
+    Frames frames,
+    FrameControl frameControl,
+    Hosts hosts,
+    Procs procs,
+    Submissions submissions) {}

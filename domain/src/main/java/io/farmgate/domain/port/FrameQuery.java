@@ -1,0 +1,63 @@
+package io.farmgate.domain.port;
+
+import io.farmgate.domain.FrameId;
+import io.farmgate.domain.FrameState;
+import io.farmgate.domain.JobId;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which frames of one job to list or change. An empty part does not narrow; parts narrow together.
+ *
+ * @param layers names of layers
+ * @param names full frame names such as {@code 0042-comp}
+ * @param numbers frame numbers
+ * @param offset how many to pass over; 0 or more
+ * @param limit at most so many; 0 means all
+ */
+public record FrameQuery(
+    JobId job,
+    Set<FrameId> ids,
+    Set<String> layers,
+    Set<String> names,
+    Set<Integer> numbers,
+    Set<FrameState> states,
+    Optional<Long> minRssBytes,
+    int offset,
+    int limit) {
+  public FrameQuery {
+    ids = Set.copyOf(ids);
+    layers = Set.copyOf(layers);
+    names = Set.copyOf(names);
+    numbers = Set.copyOf(numbers);
+    states = Set.copyOf(states);
+  }
+
+  /** All frames of a job. */
+  public static FrameQuery of(JobId job) {
+    return new FrameQuery(
+        job, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), 0, 0);
+  }
+
+  /** The same frames, but only those in one of {@code wanted}. */
+  public FrameQuery in(Set<FrameState> wanted) {
+    return new FrameQuery(job, ids, layers, names, numbers, wanted, minRssBytes, offset, limit);
+  }
+
+  /** The same frames, but only those of the layers named. */
+  public FrameQuery ofLayers(Set<String> wanted) {
+    return new FrameQuery(job, ids, wanted, names, numbers, states, minRssBytes, offset, limit);
+  }
+
+  /** The same frames, but only that one page of them. */
+  public FrameQuery page(int newOffset, int newLimit) {
+    return new FrameQuery(
+        job, ids, layers, names, numbers, states, minRssBytes, newOffset, newLimit);
+  }
+
+  /** Just one frame. */
+  public static FrameQuery one(JobId job, FrameId frame) {
+    return new FrameQuery(
+        job, Set.of(frame), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), 0, 0);
+  }
+}

@@ -1,0 +1,57 @@
+package io.farmgate.domain.port;
+
+import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.failure.FarmFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The raw path to a farm that speaks OpenCue's own contract: wire bytes in, wire bytes out, one
+ * method as good as another.
+ *
+ * <p>It is the one asynchronous port: completing on the transport's thread was measured to cost
+ * half of a thread per call. Safe to call from many threads.
+ */
+public interface NativeRpc {
+
+  /**
+   * Sends a call. It does not block and does not throw; {@code done} is called exactly once, on a
+   * thread that it must not block.
+   */
+  void call(Call call, Consumer<Reply> done);
+
+  /**
+   * One call.
+   *
+   * @param method {@code package.Service/Method}
+   * @param request the wire bytes of the request message
+   * @param timeout how long the caller is willing to wait; positive
+   * @param metadata what to send along, names in lower case
+   */
+  record Call(String method, WireBytes request, Duration timeout, List<Header> metadata) {
+    public Call {
+      metadata = List.copyOf(metadata);
+    }
+  }
+
+  /** One name and value that travels beside a message. */
+  record Header(String name, String value) {}
+
+  /** How a call ended. */
+  sealed interface Reply {
+    /**
+     * The farm answered.
+     *
+     * @param response the wire bytes of the response message
+     */
+    record Answer(WireBytes response, List<Header> metadata) implements Reply {
+      public Answer {
+        metadata = List.copyOf(metadata);
+      }
+    }
+
+    /** It did not. */
+    record Refused(FarmFailure failure) implements Reply {}
+  }
+}

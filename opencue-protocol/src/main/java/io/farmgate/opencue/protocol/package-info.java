@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.farmgate.opencue.protocol;
+
+import org.jspecify.annotations.NullMarked;
