@@ -25,7 +25,14 @@ public final class FrameRange {
    * @throws FarmException with {@link FarmFailure.Invalid} that names the position
    */
   public static FrameRange parse(String text) {
-    throw new UnsupportedOperationException("not there yet: " + text);
+    String[] ends = text.split("-", 2);
+    try {
+      int first = Integer.parseInt(ends[0]);
+      int last = ends.length == 1 ? first : Integer.parseInt(ends[1]);
+      return new FrameRange(text, IntStream.rangeClosed(first, last).toArray());
+    } catch (NumberFormatException e) {
+      throw new FarmException(new FarmFailure.Invalid("frame range: " + text), e);
+    }
   }
 
   /** Returns how many frames there are; at least 1. */
