@@ -101,7 +101,7 @@ class StreamTest {
             .contains(
                 "Transfer-Encoding: chunked\r\n", "Content-Type: text/csv\r\n", "X-More: 1\r\n")
             .doesNotContain("Content-Length")
-            .endsWith("\r\n\r\n3\r\nabc\r\n3\r\ndef\r\n0\r\n\r\n");
+            .endsWith("\r\n\r\n03\r\nabc\r\n03\r\ndef\r\n0\r\n\r\n");
       }
       assertThat(raw.send("GET /s" + GET + "Connection: close\r\n\r\n").readToEnd())
           .contains("Transfer-Encoding: chunked\r\n")
