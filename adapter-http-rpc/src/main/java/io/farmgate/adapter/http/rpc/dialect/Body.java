@@ -114,14 +114,13 @@ final class Body {
   List<String> takeTexts(String path) {
     List<String> texts = new ArrayList<>();
     take(path)
-        .ifPresent(
-            node -> {
-              if (node.isArray()) {
-                node.forEach(element -> texts.add(element.asText()));
-              } else {
-                texts.add(node.asText());
-              }
-            });
+        .ifPresent(node -> {
+          if (node.isArray()) {
+            node.forEach(element -> texts.add(element.asText()));
+          } else {
+            texts.add(node.asText());
+          }
+        });
     return texts;
   }
 

@@ -1,9 +1,11 @@
 package io.farmgate.adapter.http.rpc.dialect;
 
+import io.farmgate.adapter.http.rpc.method.BadBody;
 import io.farmgate.adapter.http.rpc.method.CallContext;
 import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.domain.failure.FarmException;
 import io.farmgate.opencue.transcode.JsonInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,21 +72,33 @@ public final class Dialect {
   /**
    * Makes a documented call. It blocks; for virtual threads.
    *
-   * @param exact why the body is not the contract's own, where it was tried and failed
-   * @throws io.farmgate.domain.failure.FarmException with what went wrong
+   * @throws FarmException with what went wrong
    */
-  public Outcome call(
-      Target target, CallContext context, byte[] json, @Nullable JsonInputException exact) {
+  public Outcome call(Target target, CallContext context, byte[] json) {
     DocumentedCall row = byPath.get(target.path());
     if (row == null) {
       throw new IllegalArgumentException("no documented call " + target.path());
     }
     FarmCalls farm = new FarmCalls(methods, calls, context);
-    Body body = Body.parse(json);
+    Body body = parse(row, json);
     row.keys().forEach(key -> key.apply(body));
     return row.recipe().isPresent()
         ? row.recipe().get().run(body, farm)
         : farm.call(row.target(), body);
+  }
+
+  private Body parse(DocumentedCall row, byte[] json) {
+    try {
+      return Body.parse(json);
+    } catch (FarmException e) {
+      // Where the transcoder sees the fault too, it says better where it is.
+      try {
+        methods.get(row.target()).input().read(json, 0, json.length);
+      } catch (JsonInputException better) {
+        throw BadBody.of(better);
+      }
+      throw e;
+    }
   }
 
   private void check(DocumentedCall row, List<String> problems) {

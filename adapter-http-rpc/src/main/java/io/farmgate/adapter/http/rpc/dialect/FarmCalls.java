@@ -78,8 +78,7 @@ final class FarmCalls {
       String where = e.path().isEmpty() ? "body" : e.path();
       throw new FarmException(
           new FarmFailure.Invalid(
-              where + ": " + e.problem(),
-              List.of(new FarmFailure.Violation(where, e.problem()))));
+              where + ": " + e.problem(), List.of(new FarmFailure.Violation(where, e.problem()))));
     }
   }
 }

@@ -46,9 +46,7 @@ final class FrameRecipes {
       byte[] wire = outcome.response().array();
       joined.writeBytes(wire);
       int frames =
-          farm.parse(GET_FRAMES, wire, JobGetFramesResponse.parser())
-              .getFrames()
-              .getFramesCount();
+          farm.parse(GET_FRAMES, wire, JobGetFramesResponse.parser()).getFrames().getFramesCount();
       if (frames < PAGE) {
         return outcome.with(WireBytes.wrap(joined.toByteArray()));
       }

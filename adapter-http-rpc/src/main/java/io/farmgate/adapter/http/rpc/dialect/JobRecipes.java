@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Jobs by a documented state, and at most so many of them. The contract has no criterion for it. */
+/**
+ * Jobs by a documented state, and at most so many of them. The contract has no criterion for it.
+ */
 final class JobRecipes {
   private static final String GET_JOBS = "job.JobInterface/GetJobs";
 
@@ -24,7 +26,9 @@ final class JobRecipes {
   static Outcome list(Body body, FarmCalls farm) {
     Set<JobWords> words = words(body.takeTexts("r.state"));
     Optional<Integer> most =
-        body.takeText("r.maxResults").or(() -> body.takeText("r.max_results")).map(JobRecipes::most);
+        body.takeText("r.maxResults")
+            .or(() -> body.takeText("r.max_results"))
+            .map(JobRecipes::most);
     if (words.contains(JobWords.FINISHED) || words.contains(JobWords.KILLED)) {
       body.take("r.include_finished");
       body.take("r.includeFinished");
@@ -52,7 +56,11 @@ final class JobRecipes {
         words.add(JobWords.valueOf(text.toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException e) {
         throw Body.invalid(
-            "r.state: '" + text + "' (expected: one of " + Arrays.toString(JobWords.values()) + ")");
+            "r.state: '"
+                + text
+                + "' (expected: one of "
+                + Arrays.toString(JobWords.values())
+                + ")");
       }
     }
     return words;

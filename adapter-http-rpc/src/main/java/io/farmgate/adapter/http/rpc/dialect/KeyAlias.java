@@ -84,7 +84,8 @@ record KeyAlias(String from, String to, Form form) {
     Descriptor at = message;
     for (String name : path.split("\\.")) {
       field = at == null ? null : at.findFieldByName(name);
-      at = field != null && field.getType() == FieldDescriptor.Type.MESSAGE
+      at =
+          field != null && field.getType() == FieldDescriptor.Type.MESSAGE
               ? field.getMessageType()
               : null;
       if (field == null) {

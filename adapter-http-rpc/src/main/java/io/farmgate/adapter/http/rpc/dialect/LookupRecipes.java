@@ -18,16 +18,15 @@ final class LookupRecipes {
   /** A layer of the job in {@code job.id}; the contract has a job's name there. */
   static Outcome findLayer(Body body, FarmCalls farm) {
     Optional<String> id = body.takeText("job.id");
-    id.ifPresent(
-        given -> {
-          JobGetJobRequest request = JobGetJobRequest.newBuilder().setId(given).build();
-          String name =
-              farm.call("job.JobInterface/GetJob", request, JobGetJobResponse.parser())
-                  .getJob()
-                  .getName();
-          body.take("job");
-          body.put("job", TextNode.valueOf(name));
-        });
+    id.ifPresent(given -> {
+      JobGetJobRequest request = JobGetJobRequest.newBuilder().setId(given).build();
+      String name =
+          farm.call("job.JobInterface/GetJob", request, JobGetJobResponse.parser())
+              .getJob()
+              .getName();
+      body.take("job");
+      body.put("job", TextNode.valueOf(name));
+    });
     return farm.call("job.LayerInterface/FindLayer", body);
   }
 
@@ -40,20 +39,18 @@ final class LookupRecipes {
   /** Gives the host in {@code host.id} to the owner in {@code owner.name}. */
   static Outcome takeOwnership(Body body, FarmCalls farm) {
     body.takeText("host.id")
-        .ifPresent(
-            id -> {
-              HostGetHostRequest request = HostGetHostRequest.newBuilder().setId(id).build();
-              String name =
-                  farm.call("host.HostInterface/GetHost", request, HostGetHostResponse.parser())
-                      .getHost()
-                      .getName();
-              body.take("host");
-              body.put("host", TextNode.valueOf(name));
-            });
+        .ifPresent(id -> {
+          HostGetHostRequest request = HostGetHostRequest.newBuilder().setId(id).build();
+          String name =
+              farm.call("host.HostInterface/GetHost", request, HostGetHostResponse.parser())
+                  .getHost()
+                  .getName();
+          body.take("host");
+          body.put("host", TextNode.valueOf(name));
+        });
     Optional<String> owner = body.at("owner.name").map(node -> node.asText());
     if (owner.isPresent() && body.at("owner.id").isEmpty()) {
-      OwnerGetOwnerRequest request =
-          OwnerGetOwnerRequest.newBuilder().setName(owner.get()).build();
+      OwnerGetOwnerRequest request = OwnerGetOwnerRequest.newBuilder().setName(owner.get()).build();
       String id =
           farm.call("host.OwnerInterface/GetOwner", request, OwnerGetOwnerResponse.parser())
               .getOwner()

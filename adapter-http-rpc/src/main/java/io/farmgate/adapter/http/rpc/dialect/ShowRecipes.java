@@ -23,8 +23,8 @@ final class ShowRecipes {
   /**
    * Creates a show with what its jobs may use, which the documents have in one call.
    *
-   * <p>Cuebot takes a second show of the same name and cannot find either afterwards. So the name is
-   * looked up first; two callers at the same moment may still both succeed there.
+   * <p>Cuebot takes a second show of the same name and cannot find either afterwards. So the name
+   * is looked up first; two callers at the same moment may still both succeed there.
    */
   static Outcome create(Body body, FarmCalls farm) {
     String name = body.at("name").map(node -> node.asText()).orElse("");
@@ -32,7 +32,8 @@ final class ShowRecipes {
     Optional<Float> max = cores(body, "default_max_cores", "defaultMaxCores");
     if (exists(name, farm)) {
       throw new FarmException(
-          new FarmFailure.Conflict("there is a show '" + name + "' already (expected: a new name)"));
+          new FarmFailure.Conflict(
+              "there is a show '" + name + "' already (expected: a new name)"));
     }
     Outcome created = farm.call(CREATE, body);
     Show show =
@@ -40,18 +41,16 @@ final class ShowRecipes {
     if (min.isEmpty() && max.isEmpty()) {
       return created;
     }
-    min.ifPresent(
-        cores ->
-            farm.call(
-                "show.ShowInterface/SetDefaultMinCores",
-                ShowSetDefaultMinCoresRequest.newBuilder().setShow(show).setMinCores(cores).build(),
-                ShowSetDefaultMinCoresResponse.parser()));
-    max.ifPresent(
-        cores ->
-            farm.call(
-                "show.ShowInterface/SetDefaultMaxCores",
-                ShowSetDefaultMaxCoresRequest.newBuilder().setShow(show).setMaxCores(cores).build(),
-                ShowSetDefaultMaxCoresResponse.parser()));
+    min.ifPresent(cores ->
+        farm.call(
+            "show.ShowInterface/SetDefaultMinCores",
+            ShowSetDefaultMinCoresRequest.newBuilder().setShow(show).setMinCores(cores).build(),
+            ShowSetDefaultMinCoresResponse.parser()));
+    max.ifPresent(cores ->
+        farm.call(
+            "show.ShowInterface/SetDefaultMaxCores",
+            ShowSetDefaultMaxCoresRequest.newBuilder().setShow(show).setMaxCores(cores).build(),
+            ShowSetDefaultMaxCoresResponse.parser()));
     ShowCreateShowResponse readBack =
         ShowCreateShowResponse.newBuilder().setShow(find(name, farm)).build();
     return created.with(WireBytes.wrap(readBack.toByteArray()));

@@ -29,7 +29,6 @@ public final class JobFrames {
   static FrameCounts counts(
       int waiting, int depend, int running, int succeeded, int dead, int eaten, int total) {
     int rest = total - waiting - depend - running - succeeded - dead - eaten;
-    return new FrameCounts(
-        waiting, depend, running, succeeded, dead, eaten, Math.max(0, rest));
+    return new FrameCounts(waiting, depend, running, succeeded, dead, eaten, Math.max(0, rest));
   }
 }

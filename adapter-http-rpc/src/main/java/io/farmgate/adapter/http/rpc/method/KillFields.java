@@ -4,7 +4,6 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,7 +33,7 @@ public final class KillFields {
     Map<Integer, String> found = new LinkedHashMap<>();
     for (String name : new String[] {"username", "pid", "host_kill", "reason"}) {
       FieldDescriptor field = request.findFieldByName(name);
-      if (field == null || field.getType() != Type.STRING || field.isRepeated()) {
+      if (field == null || field.getType() != FieldDescriptor.Type.STRING || field.isRepeated()) {
         return Optional.empty();
       }
       found.put(field.getNumber(), name);

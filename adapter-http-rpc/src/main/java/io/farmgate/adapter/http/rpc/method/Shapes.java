@@ -67,8 +67,7 @@ final class Shapes {
     @Override
     public void write(MessageView message, ValueWriter value) throws IOException {
       boolean finished = message.integer(state) == JobState.FINISHED_VALUE;
-      value.string(
-          JobWords.of(finished, message.bool(paused), frames(message)).name());
+      value.string(JobWords.of(finished, message.bool(paused), frames(message)).name());
     }
 
     private FrameCounts frames(MessageView message) throws MalformedWireException {
