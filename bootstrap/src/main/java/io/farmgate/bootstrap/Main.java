@@ -1,0 +1,53 @@
+package io.farmgate.bootstrap;
+
+import io.farmgate.bootstrap.config.ConfigException;
+import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** Where the process starts. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and ends the process with an {@link ExitCode}. */
+  public static void main(String[] arguments) {
+    System.exit(
+        run(
+            Surroundings.ofProcess(),
+            new PrintWriter(System.out, true),
+            new PrintWriter(System.err, true),
+            arguments));
+  }
+
+  /** Runs the command line and returns the exit code. */
+  static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+    return new CommandLine(new FarmgateCommand())
+        .addSubcommand(new TokenCommand(surroundings))
+        .addSubcommand(new ConfigCommand(surroundings))
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(Main::refuse)
+        .execute(arguments);
+  }
+
+  private static int refuse(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    PrintWriter err = command.getErr();
+    switch (failure) {
+      case ConfigException e -> {
+        err.println("Farmgate's configuration is wrong:");
+        e.problems().forEach(problem -> err.println("  " + problem));
+        return ExitCode.CONFIGURATION;
+      }
+      case RefusedException e -> {
+        err.println("Farmgate: " + e.getMessage());
+        return e.exitCode();
+      }
+      default -> {
+        LoggerFactory.getLogger(Main.class).error("unforeseen", failure);
+        err.println("Farmgate failed unforeseen; the log above says where. Please report it.");
+        return ExitCode.FAILED;
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package io.farmgate.bootstrap;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command takes from the process that it runs in.
+ *
+ * @param environment the environment variables
+ * @param userHome the user's home folder, where it is known
+ */
+record Surroundings(Map<String, String> environment, Optional<String> userHome, Clock clock) {
+
+  /** Returns those of this process. */
+  static Surroundings ofProcess() {
+    // The JVM says "?" where it does not know.
+    Optional<String> home =
+        Optional.ofNullable(System.getProperty("user.home"))
+            .filter(folder -> !folder.isBlank() && !folder.equals("?"));
+    return new Surroundings(System.getenv(), home, Clock.systemUTC());
+  }
+}

@@ -1,0 +1,56 @@
+package io.farmgate.bootstrap.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that an operator decides, checked. Built once, by {@link Configuration#read}.
+ *
+ * @param home the state folder; absolute; it may not exist yet
+ * @param cuebot the farm behind the gateway; absent for the embedded one
+ * @param callTimeout how long a farm may take to answer
+ */
+public record GatewayConfig(
+    Path home,
+    Listen listen,
+    Tokens tokens,
+    Optional<Cuebot> cuebot,
+    Duration callTimeout,
+    LogLevel logLevel) {
+
+  /**
+   * The main port.
+   *
+   * @param corsOrigins origins that browsers may call from, or "*"; empty for none
+   * @param shutdownTimeout how long calls in flight may take to finish
+   */
+  public record Listen(
+      InetSocketAddress address, Set<String> corsOrigins, Duration shutdownTimeout) {
+    public Listen {
+      corsOrigins = Set.copyOf(corsOrigins);
+    }
+  }
+
+  /**
+   * Who is let in.
+   *
+   * @param rejectStatus the HTTP status for a token that fails: 403 or 401
+   * @param insecureDev whether secrets that everybody knows are let through, on loopback only
+   */
+  public record Tokens(SecretSource secret, int rejectStatus, boolean insecureDev) {}
+
+  /** OpenCue's server. */
+  public record Cuebot(String host, int port, int maxReceiveBytes) {}
+
+  /** How much is logged. */
+  public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+}
