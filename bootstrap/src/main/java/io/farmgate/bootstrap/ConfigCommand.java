@@ -8,18 +8,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints what the gateway would be started with. Changes nothing. */
 @Command(
     name = "config",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description =
         "Prints every setting, its value and who set it. Secrets are not shown. Changes nothing.")
 final class ConfigCommand implements Callable<Integer> {
   @Mixin private ConfigFlags flags = new ConfigFlags();
-
-  @Spec private CommandSpec spec;
 
   private final Surroundings surroundings;
 
@@ -30,7 +28,7 @@ final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configuration configuration = flags.read(surroundings, Map.of());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = surroundings.out();
     for (EffectiveSetting setting : configuration.settings()) {
       out.println(
           String.format(
@@ -40,7 +38,7 @@ final class ConfigCommand implements Callable<Integer> {
               setting.origin().word(),
               setting.shown()));
     }
-    configuration.warnings().forEach(warning -> spec.commandLine().getErr().println(warning));
+    configuration.warnings().forEach(warning -> surroundings.err().println(warning));
     return ExitCode.OK;
   }
 }

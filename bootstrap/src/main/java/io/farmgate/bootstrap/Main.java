@@ -11,21 +11,16 @@ public final class Main {
 
   /** Runs the command line and ends the process with an {@link ExitCode}. */
   public static void main(String[] arguments) {
-    System.exit(
-        run(
-            Surroundings.ofProcess(),
-            new PrintWriter(System.out, true),
-            new PrintWriter(System.err, true),
-            arguments));
+    System.exit(run(Surroundings.ofProcess(), arguments));
   }
 
   /** Runs the command line and returns the exit code. */
-  static int run(Surroundings surroundings, PrintWriter out, PrintWriter err, String... arguments) {
+  static int run(Surroundings surroundings, String... arguments) {
     return new CommandLine(new FarmgateCommand())
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
-        .setOut(out)
-        .setErr(err)
+        .setOut(surroundings.out())
+        .setErr(surroundings.err())
         .setExecutionExceptionHandler(Main::refuse)
         .execute(arguments);
   }
@@ -33,21 +28,21 @@ public final class Main {
   private static int refuse(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
     PrintWriter err = command.getErr();
-    switch (failure) {
+    return switch (failure) {
       case ConfigException e -> {
         err.println("Farmgate's configuration is wrong:");
         e.problems().forEach(problem -> err.println("  " + problem));
-        return ExitCode.CONFIGURATION;
+        yield ExitCode.CONFIGURATION;
       }
       case RefusedException e -> {
         err.println("Farmgate: " + e.getMessage());
-        return e.exitCode();
+        yield e.exitCode();
       }
       default -> {
         LoggerFactory.getLogger(Main.class).error("unforeseen", failure);
         err.println("Farmgate failed unforeseen; the log above says where. Please report it.");
-        return ExitCode.FAILED;
+        yield ExitCode.FAILED;
       }
-    }
+    };
   }
 }

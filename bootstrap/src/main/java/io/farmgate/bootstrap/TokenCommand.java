@@ -16,15 +16,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Mints a token that the gateway with the same configuration accepts. */
 @Command(
     name = "token",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     description = {
       "Prints a token for the gateway's callers.",
       "It works without a running gateway; both need the same secret, that is the same state folder"
@@ -38,6 +37,7 @@ final class TokenCommand implements Callable<Integer> {
       names = "--subject",
       required = true,
       paramLabel = "NAME",
+      converter = SubjectConverter.class,
       description = "Whom the token speaks for: a person or a program.")
   private String subject = "";
 
@@ -60,8 +60,6 @@ final class TokenCommand implements Callable<Integer> {
 
   @Mixin private ConfigFlags flags = new ConfigFlags();
 
-  @Spec private CommandSpec spec;
-
   private final Surroundings surroundings;
 
   TokenCommand(Surroundings surroundings) {
@@ -70,15 +68,11 @@ final class TokenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (subject.isBlank()) {
-      throw new ParameterException(
-          spec.commandLine(), "--subject: '" + subject + "' (expected: a name)");
-    }
     Configuration configuration = flags.read(surroundings, Map.of());
-    configuration.warnings().forEach(warning -> spec.commandLine().getErr().println(warning));
+    configuration.warnings().forEach(warning -> surroundings.err().println(warning));
     HmacTokens tokens =
         new HmacTokens(secret(configuration.gateway().tokens().secret()), surroundings.clock());
-    spec.commandLine().getOut().println(tokens.issue(new Caller(subject, role), ttl));
+    surroundings.out().println(tokens.issue(new Caller(subject, role), ttl));
     return ExitCode.OK;
   }
 
@@ -87,6 +81,17 @@ final class TokenCommand implements Callable<Integer> {
       return SecretFile.open(source);
     } catch (IOException e) {
       throw Refusals.secret(e);
+    }
+  }
+
+  /** Reads a name. */
+  static final class SubjectConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String text) {
+      if (text.isBlank()) {
+        throw new TypeConversionException("'" + text + "' (expected: a name)");
+      }
+      return text;
     }
   }
 

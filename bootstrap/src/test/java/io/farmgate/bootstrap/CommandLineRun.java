@@ -20,9 +20,12 @@ record CommandLineRun(int exitCode, String out, String err) {
     StringWriter err = new StringWriter();
     int exitCode =
         Main.run(
-            new Surroundings(environment, Optional.of(home.toString()), CLOCK),
-            new PrintWriter(out, true),
-            new PrintWriter(err, true),
+            new Surroundings(
+                environment,
+                Optional.of(home.toString()),
+                CLOCK,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true)),
             arguments);
     return new CommandLineRun(exitCode, out.toString(), err.toString());
   }

@@ -38,7 +38,10 @@ final class FarmgateCommandTest {
     CommandLineRun run = run();
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(run.err()).contains("no command").contains("token").contains("config");
+    assertThat(run.err())
+        .contains("Missing required subcommand")
+        .contains("token")
+        .contains("config");
     assertThat(run.out()).isEmpty();
   }
 

@@ -86,9 +86,9 @@ public record Configuration(
     SmallRyeConfig config =
         new SmallRyeConfigBuilder()
             .withSources(
-                new Source(Origin.FLAG, fromFlags),
-                new Source(Origin.ENVIRONMENT, fromEnvironment),
-                new Source(Origin.DEFAULT, defaults))
+                new Source(Origin.FLAG, fromFlags, 300),
+                new Source(Origin.ENVIRONMENT, fromEnvironment, 200),
+                new Source(Origin.DEFAULT, defaults, 100))
             .build();
     return Arrays.stream(Setting.values()).map(setting -> value(config, setting)).toList();
   }
@@ -120,10 +120,9 @@ public record Configuration(
   /** One layer of values; a higher ordinal is asked first. */
   private static final class Source extends MapBackedConfigSource {
     private static final long serialVersionUID = 1L;
-    private static final int HIGHEST = 500;
 
-    Source(Origin origin, Map<String, String> values) {
-      super(origin.name(), values, HIGHEST - origin.ordinal());
+    Source(Origin origin, Map<String, String> values, int ordinal) {
+      super(origin.name(), values, ordinal);
     }
   }
 }
