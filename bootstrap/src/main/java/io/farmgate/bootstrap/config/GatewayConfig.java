@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.config;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,8 +43,17 @@ public record GatewayConfig(
    */
   public record Tokens(SecretSource secret, int rejectStatus, boolean insecureDev) {}
 
-  /** OpenCue's server. */
-  public record Cuebot(String host, int port, int maxReceiveBytes) {}
+  /**
+   * OpenCue's server.
+   *
+   * @param endpoints {@code host:port} of one Cuebot or several of one farm
+   * @param maxReceiveBytes the largest answer that is accepted
+   */
+  public record Cuebot(List<String> endpoints, int maxReceiveBytes) {
+    public Cuebot {
+      endpoints = List.copyOf(endpoints);
+    }
+  }
 
   /** How much is logged. */
   public enum LogLevel {

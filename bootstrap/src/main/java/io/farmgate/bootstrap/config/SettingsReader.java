@@ -21,9 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Turns texts into a {@link GatewayConfig} and keeps a list of everything that is wrong. */
 final class SettingsReader {
+  /** A name may have underscores: container networks give such names. */
+  private static final Pattern ENDPOINT =
+      Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+
   private final Map<Setting, EffectiveSetting> settings = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -117,12 +123,8 @@ final class SettingsReader {
 
   private Optional<Cuebot> cuebot() {
     int megabytes = required(Setting.GRPC_MAX_RECV_MSG_MB, text -> number(text, 1, 1024), 1);
-    return optional(Setting.CUEBOT_ENDPOINT, SettingsReader::hostAndPort)
-        .map(uri ->
-            new Cuebot(
-                uri.getHost(),
-                uri.getPort(),
-                (int) Math.min(megabytes * (1L << 20), Integer.MAX_VALUE)));
+    return optional(Setting.CUEBOT_ENDPOINT, SettingsReader::endpoints)
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20));
   }
 
   private Set<String> origins() {
@@ -183,16 +185,17 @@ final class SettingsReader {
     return Optional.empty();
   }
 
-  private static Optional<URI> hostAndPort(String text) {
-    return uri("cuebot://" + text.strip())
-        .filter(uri ->
-            uri.getHost() != null
-                && uri.getPort() > 0
-                && uri.getPort() <= 65535
-                && uri.getRawUserInfo() == null
-                && uri.getRawPath().isEmpty()
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null);
+  private static Optional<List<String>> endpoints(String text) {
+    Set<String> endpoints = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      String endpoint = part.strip();
+      Matcher matcher = ENDPOINT.matcher(endpoint);
+      if (!matcher.matches() || number(matcher.group("port"), 1, 65535).isEmpty()) {
+        return Optional.empty();
+      }
+      endpoints.add(endpoint);
+    }
+    return Optional.of(List.copyOf(endpoints));
   }
 
   /** An origin is a scheme, a host and perhaps a port: RFC 6454, section 6.2. */

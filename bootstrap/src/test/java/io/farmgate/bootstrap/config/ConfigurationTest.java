@@ -52,7 +52,7 @@ final class ConfigurationTest {
                 Map.entry("REST_PORT", "0"),
                 Map.entry("JWT_SECRET", GOOD_SECRET),
                 Map.entry("JWT_REJECT_STATUS", "401"),
-                Map.entry("CUEBOT_ENDPOINT", "cuebot.example.com:8443"),
+                Map.entry("CUEBOT_ENDPOINT", "cuebot.example.com:8443, cue_bot:1"),
                 Map.entry("GRPC_MAX_RECV_MSG_MB", "16"),
                 Map.entry("GRPC_TIMEOUT", "1m30s"),
                 Map.entry("CORS_ORIGINS", "https://a.example.com, http://localhost:8000"),
@@ -68,7 +68,7 @@ final class ConfigurationTest {
     assertThat(config.listen().shutdownTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
     assertThat(config.tokens().rejectStatus()).isEqualTo(401);
-    assertThat(config.cuebot()).contains(new Cuebot("cuebot.example.com", 8443, 16 << 20));
+    assertThat(config.cuebot()).contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
   }
@@ -107,6 +107,8 @@ final class ConfigurationTest {
           CUEBOT_ENDPOINT      | cuebot:
           CUEBOT_ENDPOINT      | :8443
           CUEBOT_ENDPOINT      | cuebot:99999
+          CUEBOT_ENDPOINT      | cuebot:0
+          CUEBOT_ENDPOINT      | cuebot:8443,
           CUEBOT_ENDPOINT      | http://cuebot:8443
           CUEBOT_ENDPOINT      | cuebot:8443/path
           CUEBOT_ENDPOINT      | user@cuebot:8443
@@ -133,7 +135,7 @@ final class ConfigurationTest {
         read(Map.of("FARMGATE_BIND", "[::1]", "CUEBOT_ENDPOINT", "[::1]:8443")).gateway();
 
     assertThat(config.listen().address().getAddress().isLoopbackAddress()).isTrue();
-    assertThat(config.cuebot().orElseThrow().port()).isEqualTo(8443);
+    assertThat(config.cuebot().orElseThrow().endpoints()).containsExactly("[::1]:8443");
   }
 
   @Test
