@@ -14,7 +14,8 @@ public enum Setting {
   JWT_SECRET("", "the secret that tokens are signed with, 32 bytes or more"),
   JWT_SECRET_FILE("", "a readable file that holds the secret that tokens are signed with"),
   JWT_REJECT_STATUS("403", "403 as OpenCue's documents say, or 401 as RFC 6750 says"),
-  CUEBOT_ENDPOINT("", "host:port of a Cuebot, or several of one farm with commas: cuebot.example.com:8443"),
+  CUEBOT_ENDPOINT(
+      "", "host:port of a Cuebot, or several of one farm with commas: cuebot.example.com:8443"),
   GRPC_MAX_RECV_MSG_MB("256", "the largest answer of a Cuebot in MB, from 1 to 1024"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),

@@ -29,7 +29,8 @@ final class ImportNoOtherAdapter extends ArchCondition<JavaClass> {
   }
 
   private boolean mayKnowTheEdge(Optional<String> own, Optional<String> other) {
-    return other.equals(Optional.of(on.edge())) && own.filter(name -> within(name, on.http())).isPresent();
+    return other.equals(Optional.of(on.edge()))
+        && own.filter(name -> within(name, on.http())).isPresent();
   }
 
   private Optional<String> adapterOf(JavaClass type) {

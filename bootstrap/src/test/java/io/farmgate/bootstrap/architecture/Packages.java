@@ -30,7 +30,7 @@ record Packages(String root) {
   }
 
   String protocol() {
-    return root + ".opencue.protocol";
+    return root + ".opencue";
   }
 
   String bootstrap() {

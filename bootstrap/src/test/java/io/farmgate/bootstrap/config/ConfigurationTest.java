@@ -68,7 +68,8 @@ final class ConfigurationTest {
     assertThat(config.listen().shutdownTimeout()).isEqualTo(Duration.ofMillis(500));
     assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
     assertThat(config.tokens().rejectStatus()).isEqualTo(401);
-    assertThat(config.cuebot()).contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20));
+    assertThat(config.cuebot())
+        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
   }
