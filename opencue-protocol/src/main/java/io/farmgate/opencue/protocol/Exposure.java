@@ -8,6 +8,6 @@ public enum Exposure {
   /** Never offered, whoever asks. */
   CLOSED,
 
-  /** Declared in the contract, but not served by the farm's gateway of any known farm. */
+  /** Declared in the contract, but served by servers other than a farm's, or by none. */
   ELSEWHERE
 }

@@ -22,10 +22,10 @@ final class NearNames {
   private NearNames() {}
 
   static List<String> of(String path, List<String> names, int most) {
-    String wanted = path.strip().toLowerCase(Locale.ROOT);
-    if (wanted.isEmpty() || wanted.length() > LONGEST_PATH) {
+    if (path.isBlank() || path.length() > LONGEST_PATH) {
       return List.of();
     }
+    String wanted = path.strip().toLowerCase(Locale.ROOT);
     int farthest = Math.max(2, wanted.length() / 3);
     return names.stream()
         .map(name -> new Scored(name, distance(wanted, name.toLowerCase(Locale.ROOT), farthest)))

@@ -26,7 +26,7 @@ import java.util.List;
  *
  * <p>The descriptors are those of the generated classes, not a second copy read from a descriptor
  * set: a message that a handler builds with a generated class then has the very descriptor that the
- * catalogue names, and may be compared by identity.
+ * catalogue names, and may be compared by identity. Immutable and safe to use from many threads.
  */
 public final class OpenCueContract {
   private OpenCueContract() {}
