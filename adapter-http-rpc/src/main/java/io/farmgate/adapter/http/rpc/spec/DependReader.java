@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.rpc.spec;
 
+import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.spec.DependSpec;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.DependSpec.Node;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 final class DependReader {
   private static final Set<String> KNOWN =
       Set.of("depjob", "deplayer", "depframe", "onjob", "onlayer", "onframe");
-  private static final Pattern FRAME = Pattern.compile("(-?[0-9]{4,10})-(.+)");
+  private static final Pattern FRAME = Pattern.compile("(-?[0-9]{4,9})-(.+)");
 
   private final Problems problems;
   private final SpecText text;
@@ -91,7 +92,8 @@ final class DependReader {
     }
     // A frame's name holds its layer's, which is then not given beside it.
     String ofLayer = text.name(frame.get(), "layer name", name.group(2));
-    return checked(depend, new Node(job, ofLayer, name.group(1) + "-" + ofLayer));
+    return checked(
+        depend, new Node(job, ofLayer, FrameNames.of(Integer.parseInt(name.group(1)), ofLayer)));
   }
 
   private Node checked(XmlElement depend, Node node) {

@@ -48,6 +48,9 @@ public final class JobSpecXml {
   private static final int MAX_FRAMES = 100_000;
   private static final int DEFAULT_RETRIES = 1;
 
+  /** Who a person without a number is, by custom on Unix. */
+  private static final int NOBODY = 65_534;
+
   private static final Set<String> SPEC =
       Set.of("facility", "dept", "show", "shot", "user", "email", "uid", "job", "depends");
   private static final Set<String> JOB =
@@ -126,7 +129,7 @@ public final class JobSpecXml {
         show,
         shot,
         user,
-        uid.orElse(-1),
+        uid.orElse(NOBODY),
         spec.textOf("email").orElse(""),
         List.copyOf(jobs.values()),
         depends);
