@@ -17,6 +17,7 @@ public final class Main {
   /** Runs the command line and returns the exit code. */
   static int run(Surroundings surroundings, String... arguments) {
     return new CommandLine(new FarmgateCommand())
+        .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
         .setOut(surroundings.out())

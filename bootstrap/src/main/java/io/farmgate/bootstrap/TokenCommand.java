@@ -3,11 +3,8 @@ package io.farmgate.bootstrap;
 import io.farmgate.adapter.auth.HmacTokens;
 import io.farmgate.bootstrap.config.Configuration;
 import io.farmgate.bootstrap.config.Durations;
-import io.farmgate.bootstrap.config.SecretFile;
-import io.farmgate.bootstrap.config.SecretSource;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -71,17 +68,9 @@ final class TokenCommand implements Callable<Integer> {
     Configuration configuration = flags.read(surroundings, Map.of());
     configuration.warnings().forEach(warning -> surroundings.err().println(warning));
     HmacTokens tokens =
-        new HmacTokens(secret(configuration.gateway().tokens().secret()), surroundings.clock());
+        Secrets.tokens(configuration.gateway().tokens().secret(), surroundings.clock());
     surroundings.out().println(tokens.issue(new Caller(subject, role), ttl));
     return ExitCode.OK;
-  }
-
-  private static String secret(SecretSource source) {
-    try {
-      return SecretFile.open(source);
-    } catch (IOException e) {
-      throw Refusals.secret(e);
-    }
   }
 
   /** Reads a name. */

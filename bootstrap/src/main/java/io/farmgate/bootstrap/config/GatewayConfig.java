@@ -22,6 +22,19 @@ public record GatewayConfig(
     Duration callTimeout,
     LogLevel logLevel) {
 
+  /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
+  /** Returns how long a call may take, whatever its caller says. */
+  public Duration longestCall() {
+    return callTimeout.compareTo(LONGEST_CALL) > 0 ? callTimeout : LONGEST_CALL;
+  }
+
+  /** Returns the folder under which the embedded farm's frames log. */
+  public Path frameLogs() {
+    return home.resolve("logs");
+  }
+
   /**
    * The main port.
    *
