@@ -1,0 +1,150 @@
+package io.farmgate.adapter.grpc.cuebot;
+
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.NativeRpc;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A farm that is run by Cuebot.
+ *
+ * <p>Safe to call from many threads. Answers are handed over on the transport's thread, which must
+ * not be blocked; a call that is refused at once is answered on the caller's own thread, before
+ * {@link #call} returns.
+ *
+ * <p>A call fails fast while Cuebot is down, and an outage ends about a second after Cuebot is
+ * back. There is no retrying: a call is sent at most once, apart from what gRPC itself sends again
+ * because Cuebot said that it did not look at it.
+ */
+public final class Cuebot implements NativeRpc, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Cuebot.class);
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+
+  private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
+
+  private final CuebotConfig config;
+  private final ScheduledThreadPoolExecutor timer;
+  private final List<Link> links;
+  private volatile boolean closed;
+
+  private Cuebot(CuebotConfig config) {
+    this.config = config;
+    // After close() a reconnection that is due no longer matters, so it may be dropped.
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().daemon().name("cuebot-reconnect").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
+    this.links = config.endpoints().stream().map(e -> Link.open(e, config, timer)).toList();
+  }
+
+  /**
+   * Starts connecting and returns at once, whether or not Cuebot is there: a gateway may start
+   * before its farm.
+   */
+  public static Cuebot connect(CuebotConfig config) {
+    return new Cuebot(config);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The call ends at the earlier of its own time-out and the configured one. A header whose name
+   * ends in {@code -bin} carries base64 in both directions, as on the wire. On success all response
+   * headers and trailers are handed back, {@code content-type} included; it is for the caller to
+   * decide which of them a client sees.
+   */
+  @Override
+  public void call(Call call, Consumer<Reply> done) {
+    Exchange exchange = new Exchange(call.method(), limit(call), config.maxReceiveBytes(), done);
+    if (closed) {
+      exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
+      return;
+    }
+    if (!METHOD.matcher(call.method()).matches()) {
+      exchange.refuse(
+          new FarmFailure.Invalid(
+              "method: '" + call.method() + "' (expected: package.Service/Method)"));
+      return;
+    }
+    switch (WireHeaders.toMetadata(call.metadata())) {
+      case WireHeaders.Sendable(Metadata metadata) -> send(call, metadata, exchange);
+      case WireHeaders.Refused(String problem) -> exchange.refuse(new FarmFailure.Invalid(problem));
+    }
+  }
+
+  private void send(Call call, Metadata metadata, Exchange exchange) {
+    ClientCall<byte[], byte[]> wire =
+        link()
+            .channel()
+            .newCall(
+                descriptor(call.method()),
+                CallOptions.DEFAULT
+                    .withDeadlineAfter(exchange.limit())
+                    .withStreamTracerFactory(exchange.trace()));
+    try {
+      wire.start(exchange, metadata);
+      // Two, so that a farm that sends more than the one message of a unary call is noticed.
+      wire.request(2);
+      wire.sendMessage(call.request().array());
+      wire.halfClose();
+    } catch (RuntimeException bug) {
+      log.error("{} could not be sent", call.method(), bug);
+      exchange.refuse(new FarmFailure.Fault("the call could not be sent; the log has the details"));
+      wire.cancel("the call could not be sent", bug);
+    }
+  }
+
+  private Duration limit(Call call) {
+    return call.timeout().compareTo(config.timeout()) < 0 ? call.timeout() : config.timeout();
+  }
+
+  private Link link() {
+    for (Link link : links) {
+      if (!link.isDown()) {
+        return link;
+      }
+    }
+    return links.getFirst();
+  }
+
+  private static MethodDescriptor<byte[], byte[]> descriptor(String method) {
+    return MethodDescriptor.<byte[], byte[]>newBuilder()
+        .setType(MethodDescriptor.MethodType.UNARY)
+        .setFullMethodName(method)
+        .setRequestMarshaller(ByteMarshaller.INSTANCE)
+        .setResponseMarshaller(ByteMarshaller.INSTANCE)
+        .build();
+  }
+
+  /**
+   * Breaks off the calls in flight, which end as unavailable, and waits up to 5 s until the
+   * connections are gone. Who wants calls to finish lets them finish first.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    timer.shutdownNow();
+    links.forEach(Link::close);
+    try {
+      for (Link link : links) {
+        if (!link.awaitClosed(CLOSE_PATIENCE)) {
+          log.warn("the connection to Cuebot {} is still open after close", link.endpoint());
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.farmgate.adapter.grpc.cuebot;
+
+import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.failure.FarmFailure;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns the gRPC status that ended a call into a failure; there is no other place that does.
+ *
+ * <p>What the farm itself answered keeps its code, because clients of OpenCue's contract act on the
+ * number, and its text as far as that leaks nothing. What grpc-java reports about a connection gets
+ * a sentence of ours: its own texts name addresses. A code that gRPC does not define arrives as
+ * UNKNOWN (2), since grpc-java keeps no other number.
+ */
+final class StatusTranslation {
+  private static final Logger log = LoggerFactory.getLogger(StatusTranslation.class);
+
+  private static final Metadata.Key<byte[]> DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
+
+  private final String method;
+  private final Duration limit;
+  private final int maxReceiveBytes;
+  private final CallTrace trace;
+
+  /**
+   * For one call.
+   *
+   * @param limit how long it was allowed to take
+   * @param trace how far it got
+   */
+  StatusTranslation(String method, Duration limit, int maxReceiveBytes, CallTrace trace) {
+    this.method = method;
+    this.limit = limit;
+    this.maxReceiveBytes = maxReceiveBytes;
+    this.trace = trace;
+  }
+
+  FarmFailure failure(Status status, Metadata trailers) {
+    return switch (status.getCode()) {
+      // The farm says that all is well and did not send the one message that a call is owed.
+      case OK ->
+          said(Status.INTERNAL.withDescription("the farm sent no answer, or several"), trailers);
+      case DEADLINE_EXCEEDED -> timedOut(status);
+      case UNAVAILABLE -> trace.answered() ? said(status, trailers) : unreachable(status);
+      case CANCELLED,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          trace.answered() ? said(status, trailers) : brokenOff(status);
+    };
+  }
+
+  private FarmFailure said(Status status, Metadata trailers) {
+    String original = status.getDescription() == null ? "" : status.getDescription();
+    String text = FarmText.clean(original);
+    byte[] details = trailers.get(DETAILS);
+    boolean detailsLeak =
+        details != null && FarmText.leaks(new String(details, StandardCharsets.UTF_8));
+    if (text.equals(original) && !detailsLeak) {
+      log.debug("{}: the farm answered {} {}", method, status.getCode(), oneLine(original));
+    } else {
+      log.warn("{}: the farm answered {} {}", method, status.getCode(), oneLine(original));
+    }
+    return new FarmFailure.Native(
+        status.getCode().value(),
+        text,
+        details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
+  }
+
+  private FarmFailure timedOut(Status status) {
+    log.debug("{}: {}", method, status);
+    String seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
+    return trace.sent()
+        ? new FarmFailure.TimedOut(
+            "the farm did not answer within " + seconds + " s; a change may still take effect",
+            true)
+        : new FarmFailure.TimedOut(
+            "the farm could not be reached within " + seconds + " s; nothing was sent", false);
+  }
+
+  private FarmFailure unreachable(Status status) {
+    log.debug("{}: {}", method, status);
+    return new FarmFailure.Unavailable(
+        trace.sent()
+            ? "the connection to the farm broke during the call; a change may have taken effect"
+            : "the farm cannot be reached");
+  }
+
+  private FarmFailure brokenOff(Status status) {
+    log.warn("{}: the call was broken off: {}", method, oneLine(status.toString()));
+    String text =
+        switch (status.getCode()) {
+          case RESOURCE_EXHAUSTED ->
+              trace.answering()
+                  ? "the farm's answer is larger than max (" + maxReceiveBytes + " bytes)"
+                  : "the farm takes no more calls at the moment";
+          case CANCELLED -> "the farm broke the call off";
+          case OK,
+              UNKNOWN,
+              INVALID_ARGUMENT,
+              DEADLINE_EXCEEDED,
+              NOT_FOUND,
+              ALREADY_EXISTS,
+              PERMISSION_DENIED,
+              FAILED_PRECONDITION,
+              ABORTED,
+              OUT_OF_RANGE,
+              UNIMPLEMENTED,
+              INTERNAL,
+              UNAVAILABLE,
+              DATA_LOSS,
+              UNAUTHENTICATED ->
+              "what answers in the farm's place does not speak gRPC as Cuebot does";
+        };
+    return new FarmFailure.Native(status.getCode().value(), text, WireBytes.EMPTY);
+  }
+
+  /** The farm's texts have several lines and may quote what a client sent. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}+", " ");
+  }
+}

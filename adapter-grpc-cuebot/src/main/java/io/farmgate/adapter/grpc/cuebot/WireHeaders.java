@@ -1,0 +1,122 @@
+package io.farmgate.adapter.grpc.cuebot;
+
+import io.farmgate.domain.port.NativeRpc.Header;
+import io.grpc.Metadata;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Turns headers into gRPC metadata and back.
+ *
+ * <p>What is sent is checked against gRPC's HTTP/2 mapping: names of lower-case letters, digits,
+ * {@code _ - .}; values of printable ASCII; a name that ends in {@code -bin} takes base64. Names
+ * that belong to HTTP/2 or to gRPC itself are refused, as Cuebot breaks such calls off.
+ */
+final class WireHeaders {
+  /**
+   * Cuebot answers more than 8 KiB of headers with "431" and far more by closing the connection,
+   * which other calls share. The difference is for the headers that gRPC adds.
+   */
+  static final int MAX_BYTES = 7 * 1024;
+
+  /** What HTTP/2 counts for a header beside its name and value (RFC 9113, section 6.5.2). */
+  private static final int HEADER_OVERHEAD = 32;
+
+  private static final String BINARY = Metadata.BINARY_HEADER_SUFFIX;
+
+  private static final Pattern NAME = Pattern.compile("[0-9a-z_.-]+");
+
+  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
+
+  private static final Set<String> RESERVED =
+      Set.of(
+          "connection",
+          "content-length",
+          "content-type",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent");
+
+  private WireHeaders() {}
+
+  /** What became of headers that were to be sent. */
+  sealed interface Outcome {}
+
+  /** They are fit to be sent. */
+  record Sendable(Metadata metadata) implements Outcome {}
+
+  /** One of them is not; {@code problem} names it and never shows its value. */
+  record Refused(String problem) implements Outcome {}
+
+  static Outcome toMetadata(List<Header> headers) {
+    Metadata metadata = new Metadata();
+    int bytes = 0;
+    for (Header header : headers) {
+      String name = header.name();
+      if (!NAME.matcher(name).matches()) {
+        return new Refused(
+            "metadata: '" + name + "' (expected: a name of the characters 0-9 a-z _ - .)");
+      }
+      if (RESERVED.contains(name) || name.startsWith("grpc-")) {
+        return new Refused("metadata: '" + name + "' (expected: a name that gRPC does not use)");
+      }
+      bytes += name.length() + header.value().length() + HEADER_OVERHEAD;
+      if (bytes > MAX_BYTES) {
+        return new Refused(
+            "metadata: more than " + MAX_BYTES + " bytes in all (expected: at most that)");
+      }
+      if (name.endsWith(BINARY)) {
+        try {
+          metadata.put(binary(name), Base64.getDecoder().decode(header.value()));
+        } catch (IllegalArgumentException notBase64) {
+          return new Refused("metadata: the value of '" + name + "' (expected: base64)");
+        }
+      } else if (PRINTABLE.matcher(header.value()).matches()) {
+        metadata.put(ascii(name), header.value());
+      } else {
+        return new Refused("metadata: the value of '" + name + "' (expected: printable ASCII)");
+      }
+    }
+    return new Sendable(metadata);
+  }
+
+  /** Appends what {@code metadata} holds, by name, in the order of arrival within a name. */
+  static void addTo(List<Header> headers, Metadata metadata) {
+    for (String name : new TreeSet<>(metadata.keys())) {
+      if (!NAME.matcher(name).matches()) {
+        continue;
+      }
+      if (name.endsWith(BINARY)) {
+        Iterable<byte[]> values = metadata.getAll(binary(name));
+        if (values != null) {
+          values.forEach(value -> headers.add(new Header(name, base64(value))));
+        }
+      } else {
+        Iterable<String> values = metadata.getAll(ascii(name));
+        if (values != null) {
+          values.forEach(value -> headers.add(new Header(name, value)));
+        }
+      }
+    }
+  }
+
+  private static String base64(byte[] value) {
+    return Base64.getEncoder().withoutPadding().encodeToString(value);
+  }
+
+  private static Metadata.Key<byte[]> binary(String name) {
+    return Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER);
+  }
+
+  private static Metadata.Key<String> ascii(String name) {
+    return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
+  }
+}
