@@ -5,8 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A frame as a dependency names it. */
-record FrameRef(String layer, int number) {
+/**
+ * A frame as a dependency names it.
+ *
+ * @param layer the name of its layer
+ * @param number its frame number
+ */
+public record FrameRef(String layer, int number) {
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,10}");
   private static final Pattern NAME = Pattern.compile("(-?\\d{4,10})-(.+)");
 
@@ -14,7 +19,7 @@ record FrameRef(String layer, int number) {
    * Reads a number beside a layer's name, or a full frame name; the layer may stand beside that
    * too, if it is the same. Nothing where it is none of these.
    */
-  static Optional<FrameRef> of(DependSpec.Node node) {
+  public static Optional<FrameRef> of(DependSpec.Node node) {
     if (NUMBER.matcher(node.frame()).matches()) {
       return node.layer().isEmpty() ? Optional.empty() : ref(node.layer(), node.frame());
     }

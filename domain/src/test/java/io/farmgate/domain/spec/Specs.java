@@ -1,5 +1,6 @@
 package io.farmgate.domain.spec;
 
+import io.farmgate.domain.Cores;
 import io.farmgate.domain.LayerType;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.spec.DependSpec.Kind;
@@ -118,6 +119,27 @@ public final class Specs {
         Map.of(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** The same layer with the cores that one proc books. */
+  public static LayerSpec withCores(LayerSpec layer, Cores cores) {
+    return new LayerSpec(
+        layer.name(),
+        layer.type(),
+        layer.command(),
+        layer.range(),
+        layer.chunk(),
+        Optional.of(cores),
+        layer.threadable(),
+        layer.memoryBytes(),
+        layer.gpus(),
+        layer.gpuMemoryBytes(),
+        layer.tags(),
+        layer.services(),
+        layer.limits(),
+        layer.environment(),
+        layer.timeout(),
+        layer.timeoutWithoutLog());
   }
 
   /** One thing that waits for another. */

@@ -1,0 +1,25 @@
+package io.farmgate.domain.contract;
+
+/** What a farm may lack. Whatever it declares so must be refused as unsupported when asked for. */
+public enum Capability {
+  CREATE_SHOWS,
+  DEFAULT_CORES,
+  LAUNCH,
+  /** Dependencies inside of a submission and on jobs of the farm. */
+  DEPENDS,
+  /** Several frames of a layer in one proc. */
+  CHUNKS,
+  PAUSE,
+  PRIORITY,
+  MAX_RETRIES,
+  AUTO_EAT,
+  JOB_CORES,
+  KILL_JOBS,
+  RETRY_FRAMES,
+  /** Running frames of a finished job again. */
+  RETRY_FINISHED_JOBS,
+  KILL_FRAMES,
+  EAT_FRAMES,
+  KILL_PROCS,
+  LOCK_HOSTS
+}
