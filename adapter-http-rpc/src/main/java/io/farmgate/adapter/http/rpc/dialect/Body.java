@@ -89,7 +89,7 @@ final class Body {
   /** Returns what stands at a path; absent where there is nothing, or null. */
   Optional<JsonNode> at(String path) {
     JsonNode node = root;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       node = node instanceof ObjectNode object ? object.get(name) : null;
     }
     return Optional.ofNullable(node).filter(found -> !found.isNull());
@@ -131,7 +131,7 @@ final class Body {
 
   private ObjectNode parent(String path, boolean make) {
     ObjectNode node = root;
-    String[] names = path.split("\\.");
+    String[] names = path.split("\\.", -1);
     for (int i = 0; i < names.length - 1; i++) {
       JsonNode next = node.get(names[i]);
       if (next instanceof ObjectNode object) {

@@ -53,6 +53,8 @@ final class DocumentedCalls {
           differs("host.HostInterface/GetHosts").key("r.state", "r.states.state", Form.LIST),
           differs("host.HostInterface/GetHost").by(LookupRecipes::getHost),
           alias("host.OwnerInterface/SetMaxCores", "host.OwnerInterface/GetOwner")
-              .by(LookupRecipes::ownerQuota),
+              .by((body, farm) -> {
+                throw LookupRecipes.noOwnerQuota(farm);
+              }),
           differs("host.OwnerInterface/TakeOwnership").by(LookupRecipes::takeOwnership));
 }

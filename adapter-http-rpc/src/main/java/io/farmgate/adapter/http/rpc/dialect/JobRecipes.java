@@ -45,7 +45,7 @@ final class JobRecipes {
             .filter(job -> words.isEmpty() || words.contains(JobFrames.word(job)))
             .limit(most.orElse(Integer.MAX_VALUE));
     JobGetJobsResponse.Builder kept = JobGetJobsResponse.newBuilder();
-    kept.getJobsBuilder().addAllJobs(jobs::iterator);
+    kept.getJobsBuilder().addAllJobs(jobs.toList());
     return all.with(WireBytes.wrap(kept.build().toByteArray()));
   }
 

@@ -82,7 +82,7 @@ record KeyAlias(String from, String to, Form form) {
   private static Optional<FieldDescriptor> field(Descriptor message, String path) {
     FieldDescriptor field = null;
     Descriptor at = message;
-    for (String name : path.split("\\.")) {
+    for (String name : path.split("\\.", -1)) {
       field = at == null ? null : at.findFieldByName(name);
       at =
           field != null && field.getType() == FieldDescriptor.Type.MESSAGE

@@ -61,8 +61,8 @@ final class LookupRecipes {
   }
 
   /** A quota of an owner, which OpenCue does not have. */
-  static Outcome ownerQuota(Body body, FarmCalls farm) {
-    throw new FarmException(
+  static FarmException noOwnerQuota(FarmCalls farm) {
+    return new FarmException(
         new FarmFailure.Unsupported(
             farm.farm() + " has no quota for an owner: there is nothing to set"));
   }

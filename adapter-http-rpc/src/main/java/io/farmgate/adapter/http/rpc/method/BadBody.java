@@ -12,9 +12,11 @@ public final class BadBody {
 
   /** Returns the failure, with path, line and column. */
   public static FarmException of(JsonInputException e) {
-    String where =
-        (e.path().isEmpty() ? "body" : e.path()) + ", line " + e.line() + ", column " + e.column();
+    String path = e.path().isEmpty() ? "body" : e.path();
+    String place = "line " + e.line() + ", column " + e.column();
     return new FarmException(
-        new FarmFailure.Invalid(e.getMessage(), List.of(new Violation(where, e.problem()))));
+        new FarmFailure.Invalid(
+            path + ": " + e.problem() + " (" + place + ")",
+            List.of(new Violation(path + ", " + place, e.problem()))));
   }
 }

@@ -147,7 +147,7 @@ final class FrameMethods {
 
   static FrameSeq wire(List<Frame> frames) {
     return FrameSeq.newBuilder()
-        .addAllFrames(frames.stream().map(FrameMethods::wire)::iterator)
+        .addAllFrames(frames.stream().map(FrameMethods::wire).toList())
         .build();
   }
 

@@ -53,7 +53,7 @@ final class HostMethods {
           return HostGetHostsResponse.newBuilder()
               .setHosts(
                   HostSeq.newBuilder()
-                      .addAllHosts(hosts.stream().filter(wanted).map(HostMethods::wire)::iterator))
+                      .addAllHosts(hosts.stream().filter(wanted).map(HostMethods::wire).toList()))
               .build();
         });
     table.add(

@@ -102,8 +102,8 @@ final class JobMethods {
             JobGetJobNamesResponse.newBuilder()
                 .addAllNames(
                     browse.jobs(call.caller(), call.farm(), JobQueries.of(request.getR())).stream()
-                            .map(Job::name)
-                        ::iterator)
+                        .map(Job::name)
+                        .toList())
                 .build());
     table.add(
         SERVICE + "GetJob",
@@ -314,7 +314,7 @@ final class JobMethods {
         JobLaunchSpecResponse.class,
         (call, request) ->
             JobLaunchSpecResponse.newBuilder()
-                .addAllNames(launch(call, request.getSpec()).stream().map(Job::name)::iterator)
+                .addAllNames(launch(call, request.getSpec()).stream().map(Job::name).toList())
                 .build());
     table.add(
         SERVICE + "LaunchSpecAndWait",
@@ -363,7 +363,7 @@ final class JobMethods {
   }
 
   static JobSeq wire(List<Job> jobs) {
-    return JobSeq.newBuilder().addAllJobs(jobs.stream().map(JobMethods::wire)::iterator).build();
+    return JobSeq.newBuilder().addAllJobs(jobs.stream().map(JobMethods::wire).toList()).build();
   }
 
   static io.farmgate.opencue.wire.job.Job wire(Job job) {

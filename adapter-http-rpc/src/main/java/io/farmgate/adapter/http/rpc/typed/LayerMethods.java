@@ -131,7 +131,7 @@ final class LayerMethods {
 
   static LayerSeq wire(List<Layer> layers) {
     return LayerSeq.newBuilder()
-        .addAllLayers(layers.stream().map(LayerMethods::wire)::iterator)
+        .addAllLayers(layers.stream().map(LayerMethods::wire).toList())
         .build();
   }
 

@@ -142,7 +142,7 @@ final class ProcMethods {
   }
 
   static ProcSeq wire(Stream<Proc> procs) {
-    return ProcSeq.newBuilder().addAllProcs(procs.map(ProcMethods::wire)::iterator).build();
+    return ProcSeq.newBuilder().addAllProcs(procs.map(ProcMethods::wire).toList()).build();
   }
 
   static io.farmgate.opencue.wire.host.Proc wire(Proc proc) {

@@ -121,7 +121,7 @@ final class ShowMethods {
   }
 
   private static ShowSeq wire(Stream<Show> shows) {
-    return ShowSeq.newBuilder().addAllShows(shows.map(ShowMethods::wire)::iterator).build();
+    return ShowSeq.newBuilder().addAllShows(shows.map(ShowMethods::wire).toList()).build();
   }
 
   static io.farmgate.opencue.wire.show.Show wire(Show show) {
