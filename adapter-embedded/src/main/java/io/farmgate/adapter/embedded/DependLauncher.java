@@ -1,25 +1,25 @@
 package io.farmgate.adapter.embedded;
 
+import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.spec.DependSpec;
+import io.farmgate.domain.spec.FrameLinks;
 import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.Submission;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a submission's dependencies into the database and holds back what they hold, after its jobs
- * are there. What is done already holds nothing back.
+ * are there. The submission is known to obey {@link io.farmgate.domain.spec.SubmissionRules}; only
+ * targets outside of it may turn out not to exist. What is done already holds nothing back.
  */
 final class DependLauncher {
   private final Handle h;
@@ -34,28 +34,27 @@ final class DependLauncher {
 
   private record LayerRow(
       long id, String name, FrameRange range, int chunk, long firstFrame, boolean done) {
-    /** Returns the frame (its place, from 0) that runs each number. */
-    Map<Integer, Integer> places() {
-      Map<Integer, Integer> places = new HashMap<>();
-      List<FrameChunk> chunks = range.chunks(chunk);
-      for (int i = 0; i < chunks.size(); i++) {
-        int place = i;
-        chunks.get(i).frames().forEach(number -> places.put(number, place));
-      }
-      return places;
+    List<FrameChunk> chunks() {
+      return range.chunks(chunk);
     }
   }
 
   /** One end of a dependency, found. */
-  private record Found(JobRow job, @Nullable LayerRow layer, @Nullable Long frame) {}
+  private record Found(JobRow job, @Nullable LayerRow layer, @Nullable Long frame) {
+    LayerRow wholeLayer() {
+      if (layer == null) {
+        throw new IllegalStateException("a frame-by-frame dependency without a layer");
+      }
+      return layer;
+    }
+  }
 
   void launch() {
     for (DependSpec spec : submission.depends()) {
       Found dependent = find(spec.dependent());
       Found target = find(spec.target());
       switch (spec.kind()) {
-        case FRAME_BY_FRAME -> frameByFrame(spec, dependent, target, 0);
-        case PREVIOUS_FRAME -> frameByFrame(spec, dependent, target, 1);
+        case FRAME_BY_FRAME, PREVIOUS_FRAME -> frameByFrame(spec, dependent, target);
         case JOB_ON_JOB,
             JOB_ON_LAYER,
             JOB_ON_FRAME,
@@ -79,46 +78,36 @@ final class DependLauncher {
     }
   }
 
-  /** Ties frames of two layers together: each to the one {@code back} places before its own. */
-  private void frameByFrame(DependSpec spec, Found dependent, Found target, int back) {
-    LayerRow waiting = layer(spec.dependent(), dependent);
-    LayerRow awaited = layer(spec.target(), target);
-    boolean active = !target.job().finished();
-    long depend = insert(spec, dependent, target, active);
-    if (!active) {
-      return;
+  private void frameByFrame(DependSpec spec, Found dependent, Found target) {
+    long depend = insert(spec, dependent, target, true);
+    if (!target.job().finished()) {
+      link(spec.kind(), depend, dependent.wholeLayer(), target.wholeLayer());
+      Depends.holdFrameByFrame(h, depend);
     }
-    int[] numbers = waiting.range().frames().distinct().toArray();
-    int[] targets = awaited.range().frames().distinct().toArray();
-    Map<Integer, Integer> waitingPlaces = waiting.places();
-    Map<Integer, Integer> awaitedPlaces = awaited.places();
+    h.createUpdate(
+            "UPDATE depend SET active = 0 WHERE id = :depend"
+                + " AND NOT EXISTS (SELECT 1 FROM frame_depend WHERE depend = :depend)")
+        .bind("depend", depend)
+        .execute();
+  }
+
+  private void link(DependSpec.Kind kind, long depend, LayerRow dependent, LayerRow target) {
     try (PreparedBatch batch =
         h.prepareBatch(
-            "INSERT OR IGNORE INTO frame_depend (target, dependent, depend)"
+            "INSERT INTO frame_depend (target, dependent, depend)"
                 + " SELECT id, ?, ? FROM frame WHERE id = ?"
                 + " AND state NOT IN ('SUCCEEDED', 'EATEN')")) {
-      for (int i = back; i < numbers.length; i++) {
-        // By number; for the previous frame, by place, as OpenCue does.
-        Integer number = back == 0 ? Integer.valueOf(numbers[i]) : at(targets, i - back);
-        Integer place = number == null ? null : awaitedPlaces.get(number);
-        Integer own = waitingPlaces.get(numbers[i]);
-        if (place != null && own != null) {
-          long from = waiting.firstFrame() + own;
-          long to = awaited.firstFrame() + place;
-          if (from != to) {
-            batch.add(from, depend, to);
-          }
-        }
+      FrameLinks.Sink sink =
+          (from, to) -> batch.add(dependent.firstFrame() + from, depend, target.firstFrame() + to);
+      if (kind == DependSpec.Kind.FRAME_BY_FRAME) {
+        FrameLinks.byFrame(dependent.chunks(), target.chunks(), sink);
+      } else {
+        FrameLinks.previous(dependent.chunks().size(), target.chunks().size(), sink);
       }
       if (batch.size() > 0) {
         batch.execute();
       }
     }
-    Depends.holdFrameByFrame(h, depend);
-  }
-
-  private static @Nullable Integer at(int[] numbers, int index) {
-    return index < numbers.length ? numbers[index] : null;
   }
 
   private long insert(DependSpec spec, Found dependent, Found target, boolean active) {
@@ -147,42 +136,46 @@ final class DependLauncher {
   }
 
   private boolean isDone(DependSpec spec, Found target) {
-    if (target.job().finished()) {
-      return true;
+    LayerRow layer = target.layer();
+    if (target.job().finished() || layer == null) {
+      return target.job().finished();
     }
     if (target.frame() != null) {
-      return exists("id = :id AND state IN ('SUCCEEDED', 'EATEN')", target.frame());
+      return isAnyDone("id", target.frame());
     }
-    LayerRow layer = target.layer();
-    if (layer == null) {
-      return false;
-    }
-    return layer.done()
-        || (spec.anyFrame()
-            && exists("layer = :id AND state IN ('SUCCEEDED', 'EATEN')", layer.id()));
+    return layer.done() || (spec.anyFrame() && isAnyDone("layer", layer.id()));
   }
 
-  private boolean exists(String condition, long id) {
-    return h.createQuery("SELECT EXISTS (SELECT 1 FROM frame WHERE " + condition + ")")
+  private boolean isAnyDone(String column, long id) {
+    return h.createQuery(
+            "SELECT EXISTS (SELECT 1 FROM frame WHERE "
+                + column
+                + " = :id AND state IN ('SUCCEEDED', 'EATEN'))")
         .bind("id", id)
         .mapTo(Boolean.class)
         .one();
   }
 
   private Found find(DependSpec.Node node) {
-    JobRow job =
-        findJob(node.job())
-            .orElseThrow(() -> unknown("job '" + node.job() + "' in this submission or here"));
-    if (node.layer().isEmpty()) {
+    JobRow job = findJob(node.job()).orElseThrow(() -> unknown("job", node.job()));
+    if (node.layer().isEmpty() && node.frame().isEmpty()) {
       return new Found(job, null, null);
     }
-    LayerRow layer =
-        findLayer(job, node.layer())
-            .orElseThrow(() -> unknown("layer '" + node.layer() + "' in job " + node.job()));
+    // A frame's full name names its layer, too.
+    String name = node.layer().isEmpty() ? node.frame().replaceFirst("^-?\\d+-", "") : node.layer();
+    LayerRow layer = findLayer(job, name).orElseThrow(() -> unknown("layer", name));
     if (node.frame().isEmpty()) {
       return new Found(job, layer, null);
     }
-    return new Found(job, layer, frame(layer, node));
+    List<FrameChunk> chunks = layer.chunks();
+    for (int i = 0; i < chunks.size(); i++) {
+      int number = chunks.get(i).first();
+      if (node.frame().equals(Integer.toString(number))
+          || node.frame().equals(FrameNames.of(number, layer.name()))) {
+        return new Found(job, layer, layer.firstFrame() + i);
+      }
+    }
+    throw unknown("frame", node.frame());
   }
 
   private Optional<JobRow> findJob(String name) {
@@ -216,38 +209,13 @@ final class DependLauncher {
         .findOne();
   }
 
-  /** Finds a frame by its name, or by any number that it runs. */
-  private static long frame(LayerRow layer, DependSpec.Node node) {
-    String suffix = "-" + layer.name();
-    String text = node.frame();
-    String digits =
-        text.endsWith(suffix) ? text.substring(0, text.length() - suffix.length()) : text;
-    OptionalInt number = number(digits);
-    @Nullable Integer place = number.isPresent() ? layer.places().get(number.getAsInt()) : null;
-    if (place == null) {
-      throw unknown("frame '" + text + "' in layer " + layer.name());
-    }
-    return layer.firstFrame() + place;
-  }
-
-  private static OptionalInt number(String digits) {
-    try {
-      return OptionalInt.of(Integer.parseInt(digits));
-    } catch (NumberFormatException e) {
-      return OptionalInt.empty();
-    }
-  }
-
-  private static LayerRow layer(DependSpec.Node node, Found found) {
-    if (found.layer() == null) {
-      throw new FarmException(
-          new FarmFailure.Invalid(
-              "depend: job '" + node.job() + "' (expected: a layer of it, for frame by frame)"));
-    }
-    return found.layer();
-  }
-
-  private static FarmException unknown(String what) {
-    return new FarmException(new FarmFailure.Invalid("depend: there is no " + what));
+  private static FarmException unknown(String kind, String name) {
+    return new FarmException(
+        new FarmFailure.Invalid(
+            "depends: there is no "
+                + kind
+                + " '"
+                + name
+                + "' (expected: one of this submission or on the farm)"));
   }
 }

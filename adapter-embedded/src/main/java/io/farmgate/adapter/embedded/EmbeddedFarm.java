@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,7 @@ public final class EmbeddedFarm implements AutoCloseable {
   private final Scheduler scheduler;
   private final Thread sampler;
   private final FarmPorts ports;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedFarm(EmbeddedFarmConfig config, StateFolder folder, FarmDatabase database) {
     this.folder = folder;
@@ -112,6 +114,9 @@ public final class EmbeddedFarm implements AutoCloseable {
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     scheduler.stop();
     try {
       ends.requeueAll();

@@ -11,6 +11,7 @@ import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
+import io.farmgate.domain.spec.SubmissionRules;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ final class JobLauncher implements Submissions {
 
   @Override
   public List<Job> launch(Submission submission) {
+    SubmissionRules.check(submission);
     List<Job> jobs = database.write(h -> launch(h, submission));
     wakeUp.call();
     return jobs;

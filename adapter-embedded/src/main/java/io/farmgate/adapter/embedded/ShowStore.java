@@ -6,18 +6,16 @@ import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.spec.NameRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
 /** The shows, in the database. */
 final class ShowStore implements Shows {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{3,36}");
-
   /** What OpenCue gives a new show. */
   private static final Cores DEFAULT_MIN_CORES = Cores.ONE;
 
@@ -59,13 +57,7 @@ final class ShowStore implements Shows {
 
   @Override
   public Show create(String name) {
-    if (!NAME.matcher(name).matches()) {
-      throw new FarmException(
-          new FarmFailure.Invalid(
-              "show name: '"
-                  + name
-                  + "' (expected: 3 to 36 letters, digits and underscores, no dashes)"));
-    }
+    NameRule.SHOW.check("show name", name);
     return database.write(h -> {
       if (find(h, "s.name", name).isPresent()) {
         throw new FarmException(new FarmFailure.Conflict("there is a show '" + name + "' already"));

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class StateFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
   private final FileLock lock;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private StateFolder(Path folder, FileChannel channel, FileLock lock) {
     this.folder = folder;
@@ -69,6 +71,9 @@ public final class StateFolder implements AutoCloseable {
   /** Unlocks the folder. The lock file stays: deleting it would open a race. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try (channel) {
       channel.truncate(0);
       lock.release();

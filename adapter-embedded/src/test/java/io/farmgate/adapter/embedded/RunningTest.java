@@ -338,7 +338,7 @@ class RunningTest {
             "ada",
             1000,
             "",
-            List.of(job("x", layer("comp", "1", "true"))),
+            List.of(job("escaping", layer("comp", "1", "true"))),
             List.of());
 
     assertThatThrownBy(() -> farm.ports.submissions().launch(escaping))
@@ -353,14 +353,14 @@ class RunningTest {
     Job job =
         farm.submit(
             TestFarm.paused(
-                job("big", layer("a", "1-6000", "true"), layer("b", "1-4000", "true"))));
+                job("big", layer("one", "1-6000", "true"), layer("two", "1-4000", "true"))));
 
     assertThat(job.frames().waiting()).isEqualTo(10_000);
     List<Frame> page = farm.ports.frames().list(FrameQuery.of(job.id()).page(5_995, 10));
     assertThat(page.stream().map(Frame::name))
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, 10)
-                .mapToObj(i -> i <= 5 ? (5995 + i) + "-a" : "000" + (i - 5) + "-b")
+                .mapToObj(i -> i <= 5 ? (5995 + i) + "-one" : "000" + (i - 5) + "-two")
                 .toList());
     assertThat(farm.ports.frames().list(FrameQuery.of(job.id()).page(9_998, 10))).hasSize(2);
     assertThat(farm.ports.frameControl().eat(FrameQuery.of(job.id()), BY_TEST)).isEqualTo(10_000);
