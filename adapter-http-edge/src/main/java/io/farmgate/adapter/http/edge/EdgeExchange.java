@@ -283,7 +283,7 @@ public final class EdgeExchange {
 
   private void head(int status) {
     http.setStatusCode(status);
-    if (edge.inFlight().closing() || body.leavesTooMuch()) {
+    if (edge.inFlight().closing() || body.endsConnection()) {
       http.setPersistent(false);
     }
   }
@@ -291,14 +291,24 @@ public final class EdgeExchange {
   /** Runs a task on the IO thread: now, if this is it. */
   private void hop(Runnable task) {
     if (http.isInIoThread()) {
-      task.run();
+      runOrCut(task);
       return;
     }
     try {
-      http.getIoThread().execute(task);
+      http.getIoThread().execute(() -> runOrCut(task));
     } catch (RejectedExecutionException e) {
       // The server has stopped; there is nobody left to answer.
       finish();
+    }
+  }
+
+  /** What fails here failed while answering, so that no answer can tell of it. */
+  private void runOrCut(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("request {}: the answer could not be sent", requestId, e);
+      cut();
     }
   }
 

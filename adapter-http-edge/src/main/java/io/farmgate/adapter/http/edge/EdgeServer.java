@@ -61,6 +61,10 @@ public final class EdgeServer implements AutoCloseable {
    * @throws EdgeException when the address cannot be bound
    */
   public static EdgeServer start(EdgeConfig config, TokenVerifier verifier, List<HttpApi> apis) {
+    if (config.bind().isUnresolved()) {
+      throw new EdgeException(
+          where(config.bind()) + " cannot be listened on: no such host is known");
+    }
     EdgeContext edge =
         new EdgeContext(
             config,
@@ -124,13 +128,15 @@ public final class EdgeServer implements AutoCloseable {
   }
 
   private static String cannotListen(InetSocketAddress bind, IOException problem) {
-    String where = bind.getHostString() + ":" + bind.getPort();
+    String sentence = where(bind) + " cannot be listened on: " + problem.getMessage();
     return problem instanceof BindException
-        ? where
-            + " cannot be listened on: "
-            + problem.getMessage()
-            + " (is another program using the port? choose another with REST_PORT)"
-        : where + " cannot be listened on: " + problem.getMessage();
+        ? sentence + " (another program's port? REST_PORT chooses another)"
+        : sentence;
+  }
+
+  private static String where(InetSocketAddress bind) {
+    String host = bind.isUnresolved() ? bind.getHostString() : bind.getAddress().getHostAddress();
+    return host + ":" + bind.getPort();
   }
 
   /** Returns the address that it listens on, with the real port. */

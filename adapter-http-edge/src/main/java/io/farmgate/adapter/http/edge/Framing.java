@@ -22,6 +22,7 @@ final class Framing {
   static @Nullable Rendered refusal(HttpServerExchange http, int maxUrlChars) {
     boolean http11 = http.getProtocol().equals(Protocols.HTTP_1_1);
     if (!http11 && !http.getProtocol().equals(Protocols.HTTP_1_0)) {
+      http.setProtocol(Protocols.HTTP_1_1);
       return Rendered.of(505, 12, "HTTP version: not served here (expected: HTTP/1.1)");
     }
     if (http.getRequestURI().length() + http.getQueryString().length() > maxUrlChars) {

@@ -4,6 +4,7 @@ import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
+import io.undertow.util.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ final class RequestBody {
       then.accept(bytes);
       return;
     }
-    long length = http.getRequestContentLength();
+    long length = length();
     if (length > maxBytes) {
       refuseTooLong();
       return;
@@ -115,7 +116,7 @@ final class RequestBody {
     int length = buffer.remaining();
     if (size + length > bytes.length) {
       // Grows with what has come, not with what was announced.
-      long announced = Math.max(http.getRequestContentLength(), 0);
+      long announced = Math.max(length(), 0);
       long doubled = Math.max(2L * bytes.length, size + (long) length);
       long room =
           announced > 0 ? Math.min(doubled, Math.max(announced, size + (long) length)) : doubled;
@@ -131,6 +132,7 @@ final class RequestBody {
 
   private void refuse(Rendered refusal) {
     stopTimer();
+    http.setPersistent(false);
     if (channel != null) {
       channel.suspendReads();
     }
@@ -138,11 +140,26 @@ final class RequestBody {
     exchange.refuse(refusal);
   }
 
-  /** Tells whether so much is unread that the connection is not worth keeping. */
-  boolean leavesTooMuch() {
-    long length = http.getRequestContentLength();
-    return !http.isRequestComplete()
-        && (length < 0 || length > SMALL_REST || HttpContinue.requiresContinueResponse(http));
+  /**
+   * Tells whether the connection must end with the answer: too much is unread to keep it, or the
+   * body came in chunks. Undertow takes malformed chunks for good ones (a size without digits is 0,
+   * and what follows a chunk is skipped to the end of its line), so that where such a body ends is
+   * not certain enough to look for a next request behind it.
+   */
+  boolean endsConnection() {
+    long length = length();
+    return http.getRequestHeaders().contains(Headers.TRANSFER_ENCODING)
+        || (!http.isRequestComplete()
+            && (length > SMALL_REST || HttpContinue.requiresContinueResponse(http)));
+  }
+
+  /** Returns what was announced; -1 for nothing, and much for what no number can hold. */
+  private long length() {
+    String announced = http.getRequestHeaders().getFirst(Headers.CONTENT_LENGTH);
+    if (announced == null) {
+      return -1;
+    }
+    return announced.length() > 18 ? Long.MAX_VALUE : Long.parseLong(announced);
   }
 
   /**
