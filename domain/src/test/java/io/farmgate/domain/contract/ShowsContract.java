@@ -16,9 +16,8 @@ import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmFailure;
 import java.util.Comparator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@link io.farmgate.domain.port.Shows} means. */
 public interface ShowsContract extends FarmUnderTest {
@@ -80,25 +79,18 @@ public interface ShowsContract extends FarmUnderTest {
     assertThat(drive.farm().shows().all()).extracting(Show::name).containsOnlyOnce(name);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "ab",
-        "a b!",
-        "a-b",
-        "a/b",
-        "..",
-        "a.b",
-        "abc\0",
-        "abcdefghijklmnopqrstuvwxyz01234567890"
-      })
-  default void aNameThatIsNoneShouldBeRefused(String name) {
+  @Test
+  default void aNameThatIsNoneShouldBeRefused() {
     FarmDriver drive = drive(CREATE_SHOWS);
+    String long37 = "a".repeat(37);
 
-    assertThat(failureOf(() -> drive.farm().shows().create(name)))
-        .isInstanceOf(FarmFailure.Invalid.class);
-    assertThat(drive.farm().shows().all()).extracting(Show::name).doesNotContain(name);
+    for (String name :
+        List.of("", "ab", "a b!", "a-b", "a/b", "..", "a.b", "abc\0", "abc\n", long37)) {
+      assertThat(failureOf(() -> drive.farm().shows().create(name)))
+          .as(name)
+          .isInstanceOf(FarmFailure.Invalid.class);
+      assertThat(drive.farm().shows().all()).extracting(Show::name).doesNotContain(name);
+    }
   }
 
   @Test
