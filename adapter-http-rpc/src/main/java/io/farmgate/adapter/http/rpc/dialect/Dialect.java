@@ -119,8 +119,7 @@ public final class Dialect {
 
   private static String contractName(String path) {
     int slash = path.indexOf('/');
-    String service = slash < 0 ? path : path.substring(0, slash);
-    String contract = DocumentedCalls.SERVICES.get(service);
+    String contract = slash < 0 ? null : DocumentedCalls.SERVICES.get(path.substring(0, slash));
     return contract == null ? path : contract + path.substring(slash);
   }
 }

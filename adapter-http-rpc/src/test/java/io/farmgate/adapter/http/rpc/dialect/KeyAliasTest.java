@@ -51,7 +51,7 @@ final class KeyAliasTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0.30000000000000004", "1e400", "12345678901234567890", "1.50", "-0.0"})
+  @ValueSource(strings = {"0.30000000000000004", "1e400", "12345678901234567890", "1.50"})
   void numbersKeepTheirDigits(String number) {
     assertThat(
             applied(new KeyAlias("priority", "val", Form.VALUE), "{\"priority\":" + number + "}"))

@@ -128,7 +128,7 @@ final class JobSpecXmlTest {
           <chunk>1</chunk>   | <chnk>1</chnk>              | line 8, <chnk>: not known in <layer>
           <cmd>true</cmd>    | <cmd> </cmd>                | line 6, <layer>: no <cmd> with a text in it
           <range>1-2</range> | <range>a-b</range>          | line 8, <range>: frame range
-          <range>1-2</range> | <range>1-200000</range>     | line 5, <job>: 200000 frames (expected: at most 100000)
+          <range>1-2</range> | <range>1-200000</range>     | line 8, <range>: frame range, column 1: '1-200000' (expected: at most 100000 frames
           type="Render"      | type="Rendr"                | line 6, <layer>: type 'Rendr' (expected: Render, Util, Pre or Post)
           <user>ana</user>   | <user>root</user>           | line 1, <spec>: user root
           <show>demo</show>  | ''                          | line 1, <spec>: no <show>
