@@ -1,8 +1,7 @@
 package io.farmgate.archfixture.adapter.embedded;
 
-import org.jboss.logging.Logger;
-
 /** Breaks the rule on logs. */
 interface LogsItsOwnWay {
-  Logger logger();
+  // Not imported: the Enforcer would find it before the rule does.
+  java.util.logging.Logger logger();
 }
