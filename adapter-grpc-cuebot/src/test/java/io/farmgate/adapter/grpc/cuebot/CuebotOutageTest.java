@@ -51,7 +51,10 @@ class CuebotOutageTest {
       fake.restart();
 
       Eventually.within(Duration.ofMillis(2500), () -> fake.connections() == 1);
-      Collected.call(cuebot, GET_SHOWS, NOTHING).answer();
+      // The farm's side of a connection stands a moment before the gateway's.
+      Eventually.within(
+          Duration.ofSeconds(1),
+          () -> Collected.call(cuebot, GET_SHOWS, NOTHING).reply() instanceof Reply.Answer);
     }
   }
 
