@@ -27,6 +27,11 @@ public interface Shows {
    */
   Show create(String name);
 
-  /** Sets what a new job of the show may use at least and at most. */
+  /**
+   * Sets what a new job of the show may use at least and at most; what runs keeps what it has.
+   *
+   * @param max zero means no bound
+   * @throws FarmException with {@link FarmFailure.NotFound} for an unknown id
+   */
   void setDefaultCores(ShowId show, Cores min, Cores max);
 }

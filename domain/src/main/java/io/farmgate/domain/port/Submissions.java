@@ -12,9 +12,10 @@ public interface Submissions {
    * Launches all jobs of a submission, or none. What returned is durable.
    *
    * @return the jobs in the order in which they were submitted
-   * @throws FarmException with {@link FarmFailure.NotFound} for an unknown show, {@link
-   *     FarmFailure.Conflict} where an unfinished job has the name, {@link FarmFailure.Invalid} for
-   *     anything wrong in the submission itself
+   * @throws FarmException with {@link FarmFailure.NotFound} for an unknown show or a dependency's
+   *     target that is not on the farm, {@link FarmFailure.Conflict} where an unfinished job has
+   *     the name, {@link FarmFailure.Invalid} for anything wrong in the submission itself, as
+   *     {@link io.farmgate.domain.spec.SubmissionRules} finds it
    */
   List<Job> launch(Submission submission);
 }

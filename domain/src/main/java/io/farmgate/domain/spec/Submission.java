@@ -3,7 +3,8 @@ package io.farmgate.domain.spec;
 import java.util.List;
 
 /**
- * Jobs that are launched together, and what waits for what. All of it is accepted, or none.
+ * Jobs that are launched together, and what waits for what. All of it is accepted, or none; {@link
+ * SubmissionRules} says what is acceptable.
  *
  * @param facility where the jobs are to run; empty for the farm's default
  * @param jobs at least one

@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The HTTP server that every dialect shares. Start at {@link EdgeServer}. */
 @NullMarked
 package io.farmgate.adapter.http.edge;
 

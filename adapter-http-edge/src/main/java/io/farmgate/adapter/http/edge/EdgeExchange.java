@@ -1,0 +1,343 @@
+package io.farmgate.adapter.http.edge;
+
+import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+
+/**
+ * One request and its answer, which is given once: by {@link #respond}, {@link #stream} or {@link
+ * #fail}. Not thread-safe: hand it from thread to thread, by {@link #onIoThread} and {@link
+ * #onVirtualThread} only.
+ */
+public final class EdgeExchange {
+  private static final Logger log = LoggerFactory.getLogger(EdgeExchange.class);
+
+  private final HttpServerExchange http;
+  private final EdgeContext edge;
+  private final String requestId;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicBoolean finished = new AtomicBoolean();
+  private final RequestBody body;
+  private @Nullable Caller caller;
+  private @Nullable String path;
+  private volatile @Nullable StreamSink sink;
+
+  EdgeExchange(HttpServerExchange http, EdgeContext edge, String requestId) {
+    this.http = http;
+    this.edge = edge;
+    this.requestId = requestId;
+    this.body = new RequestBody(http, this, edge.config());
+  }
+
+  void authenticated(Caller caller) {
+    this.caller = caller;
+  }
+
+  void located(String path) {
+    this.path = path;
+  }
+
+  /** Returns who makes the call. */
+  public Caller caller() {
+    return Objects.requireNonNull(caller, "asked before authentication");
+  }
+
+  /** Returns the request's id: the client's own, where it sent a sane one. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** Returns the HTTP method as sent, which is case-sensitive. */
+  public String verb() {
+    return http.getRequestMethod().toString();
+  }
+
+  /** Returns the path, decoded once, without the query. */
+  public String path() {
+    return Objects.requireNonNull(path, "asked before routing");
+  }
+
+  /** Returns the first header of that name, in any case. */
+  public @Nullable String header(String name) {
+    return http.getRequestHeaders().getFirst(name);
+  }
+
+  /** Returns all headers of that name, in any case, in the order they came. */
+  public List<String> headers(String name) {
+    HeaderValues values = http.getRequestHeaders().get(name);
+    return values == null ? List.of() : List.copyOf(values);
+  }
+
+  /** Returns the names of the headers that came, as they were first spelled. */
+  public List<String> headerNames() {
+    return http.getRequestHeaders().getHeaderNames().stream().map(HttpString::toString).toList();
+  }
+
+  /**
+   * Returns the first query parameter of that name, decoded; "" for one without a value.
+   *
+   * @throws FarmException Invalid where its escapes are wrong
+   */
+  public @Nullable String query(String name) {
+    return QueryText.first(http.getQueryString(), name);
+  }
+
+  /** Returns the other end of the connection. */
+  public InetSocketAddress peer() {
+    return http.getSourceAddress();
+  }
+
+  /**
+   * Reads the whole request body, then calls {@code then} with it on the IO thread. A body over
+   * {@link EdgeConfig#maxBodyBytes} is answered 413 here, and {@code then} is not called. A failure
+   * in {@code then} is handled as in {@link EdgeHandler#handle}. To be called once at most.
+   */
+  public void readBody(Consumer<byte[]> then) {
+    hop(() -> guarded(() -> body.read(then)));
+  }
+
+  /** Runs a task that does not block on the exchange's IO thread; failures as in the handler. */
+  public void onIoThread(Runnable task) {
+    hop(() -> guarded(task));
+  }
+
+  /** Runs a task that may block on a new virtual thread; failures as in the handler. */
+  public void onVirtualThread(Runnable task) {
+    try {
+      edge.tasks().execute(() -> guarded(task));
+    } catch (RejectedExecutionException e) {
+      fail(new FarmFailure.Unavailable("the gateway is closing down"));
+    }
+  }
+
+  /**
+   * Sets a header of the answer.
+   *
+   * @throws IllegalArgumentException if it holds what could end a header line
+   */
+  public void setHeader(String name, String value) {
+    http.getResponseHeaders().put(HttpString.tryFromString(name), headerText(value));
+  }
+
+  /** Adds a header to the answer beside those of the same name; otherwise as the above. */
+  public void addHeader(String name, String value) {
+    http.getResponseHeaders().add(HttpString.tryFromString(name), headerText(value));
+  }
+
+  private static String headerText(String value) {
+    if (value.codePoints().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("header value: holds a control character");
+    }
+    return value;
+  }
+
+  /** Answers with a whole body, which must not be changed afterwards. */
+  public void respond(int status, String contentType, byte[] body) {
+    respond(status, contentType, body, body.length);
+  }
+
+  /** Answers with the first {@code length} bytes of {@code buffer}, as the above. */
+  public void respond(int status, String contentType, byte[] buffer, int length) {
+    ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, length);
+    claimAnswer();
+    setHeader("Content-Type", contentType);
+    sendWhole(status, bytes);
+  }
+
+  /** Answers without a body. */
+  void respondEmpty(int status) {
+    claimAnswer();
+    sendWhole(status, ByteBuffer.allocate(0));
+  }
+
+  /**
+   * Answers with a body that {@code writer} writes on a virtual thread, chunked. A failure before
+   * the first byte is an ordinary failure; one after it closes the connection without the end of
+   * the body, so that a truncated answer never looks whole.
+   */
+  public void stream(int status, String contentType, BodyWriter writer) {
+    claimAnswer();
+    try {
+      edge.tasks().execute(() -> runStream(status, contentType, writer));
+    } catch (RejectedExecutionException e) {
+      send(render(new FarmFailure.Unavailable("the gateway is closing down")));
+    }
+  }
+
+  private void runStream(int status, String contentType, BodyWriter writer) {
+    StreamSink out =
+        new StreamSink(
+            http,
+            edge.config().limits().writeTimeout(),
+            () -> {
+              setHeader("Content-Type", contentType);
+              head(status);
+              if (http.isHttp11()) {
+                http.getResponseHeaders()
+                    .put(Headers.TRANSFER_ENCODING, Headers.CHUNKED.toString());
+              }
+            });
+    sink = out;
+    try {
+      writer.write(out);
+    } catch (Throwable e) {
+      if (!out.started()) {
+        send(render(failureOf(e)));
+        return;
+      }
+      if (!out.broken()) {
+        log.error("request {}: the answer was cut off in the middle", requestId, e);
+      }
+      cut();
+      return;
+    }
+    if (out.broken()) {
+      cut();
+    } else if (out.started()) {
+      hop(() -> out.end(this));
+    } else {
+      setHeader("Content-Type", contentType);
+      sendWhole(status, ByteBuffer.allocate(0));
+    }
+  }
+
+  /** Answers with the status and the body that {@link OpenCueFailures} gives the failure. */
+  public void fail(FarmFailure failure) {
+    refuse(render(failure));
+  }
+
+  void refuse(Rendered refusal) {
+    claimAnswer();
+    send(refusal);
+  }
+
+  /** Runs a task; what it throws becomes the answer, unless there is one already. */
+  void guarded(Runnable task) {
+    try {
+      task.run();
+    } catch (Throwable e) {
+      FarmFailure failure = failureOf(e);
+      if (answered.compareAndSet(false, true)) {
+        send(render(failure));
+      }
+    }
+  }
+
+  private FarmFailure failureOf(Throwable thrown) {
+    if (thrown instanceof FarmException refusal) {
+      if (refusal.getCause() != null) {
+        log.warn("request {}: {}", requestId, refusal.getMessage(), refusal.getCause());
+      } else if (refusal.failure() instanceof FarmFailure.Fault) {
+        log.warn("request {}: {}", requestId, refusal.getMessage());
+      }
+      return refusal.failure();
+    }
+    log.error("request {}: {} failed", requestId, verb(), thrown);
+    return new FarmFailure.Fault("something went wrong in the gateway");
+  }
+
+  private Rendered render(FarmFailure failure) {
+    return OpenCueFailures.render(failure, requestId, edge.config().rejectStatus());
+  }
+
+  private void claimAnswer() {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("this request has its answer already");
+    }
+  }
+
+  private void send(Rendered refusal) {
+    refusal.headers().forEach(this::setHeader);
+    setHeader("Content-Type", "application/json");
+    sendWhole(refusal.status(), ByteBuffer.wrap(refusal.body().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void sendWhole(int status, ByteBuffer bytes) {
+    hop(() -> {
+      head(status);
+      http.setResponseContentLength(bytes.remaining());
+      new WholeAnswer(this, http.getResponseChannel(), bytes, edge.config().limits().writeTimeout())
+          .proceed();
+    });
+  }
+
+  private void head(int status) {
+    http.setStatusCode(status);
+    if (edge.inFlight().closing() || body.endsConnection()) {
+      http.setPersistent(false);
+    }
+  }
+
+  /** Runs a task on the IO thread: now, if this is it. */
+  private void hop(Runnable task) {
+    if (http.isInIoThread()) {
+      runOrCut(task);
+      return;
+    }
+    try {
+      http.getIoThread().execute(() -> runOrCut(task));
+    } catch (RejectedExecutionException e) {
+      // The server has stopped; there is nobody left to answer.
+      finish();
+    }
+  }
+
+  /** What fails here failed while answering, so that no answer can tell of it. */
+  private void runOrCut(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      log.error("request {}: the answer could not be sent", requestId, e);
+      cut();
+    }
+  }
+
+  /** The answer is with the client's system, whole. */
+  void sent() {
+    finish();
+    body.discardRest();
+  }
+
+  /** Ends the connection so that the client cannot take what it has for a whole answer. */
+  void cut() {
+    StreamSink waiting = sink;
+    if (waiting != null) {
+      waiting.wakeUp();
+    }
+    try {
+      // A reset: the end of an HTTP/1.0 body is the plain end of the connection.
+      http.getConnection().setOption(Options.CLOSE_ABORT, true);
+    } catch (IOException | RuntimeException e) {
+      log.debug("request {}: the connection was closed before", requestId, e);
+    }
+    IoUtils.safeClose(http.getConnection());
+    finish();
+  }
+
+  private void finish() {
+    if (finished.compareAndSet(false, true)) {
+      AccessLog.write(http, this, path, caller, System.nanoTime() - startNanos);
+      edge.inFlight().remove(this);
+    }
+  }
+}

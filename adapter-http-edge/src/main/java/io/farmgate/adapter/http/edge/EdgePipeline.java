@@ -1,0 +1,106 @@
+package io.farmgate.adapter.http.edge;
+
+import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.TokenVerifier;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.HttpString;
+import io.undertow.util.SameThreadExecutor;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+
+/** What happens to every request, in this order. {@link #serve} is the table of contents. */
+final class EdgePipeline implements HttpHandler {
+  private static final HttpString REQUEST_ID = new HttpString("X-Request-Id");
+  private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final EdgeContext edge;
+  private final Cors cors;
+  private final Authentication authentication;
+  private final Router router;
+
+  EdgePipeline(EdgeContext edge, TokenVerifier verifier, List<HttpApi> apis) {
+    this.edge = edge;
+    this.cors = new Cors(edge.config().corsOrigins());
+    this.authentication = new Authentication(verifier);
+    this.router = new Router(apis);
+  }
+
+  @Override
+  public void handleRequest(HttpServerExchange http) {
+    EdgeExchange exchange = new EdgeExchange(http, edge, requestId(http));
+    edge.inFlight().add(exchange);
+    // Ends Undertow's call first, so that answering now or later is the same thing.
+    http.dispatch(SameThreadExecutor.INSTANCE, () -> exchange.guarded(() -> serve(http, exchange)));
+  }
+
+  private void serve(HttpServerExchange http, EdgeExchange exchange) {
+    http.getResponseHeaders().put(REQUEST_ID, exchange.requestId());
+    cors.decorate(http);
+    Rendered refusal = Framing.refusal(http, edge.config().limits().maxUrlChars());
+    if (refusal != null) {
+      http.setPersistent(false);
+      exchange.refuse(refusal);
+      return;
+    }
+    if (edge.inFlight().closing()) {
+      exchange.fail(closingDown());
+      return;
+    }
+    if (cors.preflight(http)) {
+      exchange.respondEmpty(204);
+      return;
+    }
+    exchange.authenticated(authentication.caller(http.getRequestHeaders()));
+    exchange.located(RequestPath.decode(rawPath(http)));
+    Route route = router.route(exchange.path());
+    if (!route.verbs().contains(exchange.verb())) {
+      exchange.refuse(wrongVerb(exchange, route));
+      return;
+    }
+    route.handler().handle(exchange);
+  }
+
+  private static String requestId(HttpServerExchange http) {
+    HeaderValues sent = http.getRequestHeaders().get(REQUEST_ID);
+    return sent != null && sent.size() == 1 && SANE_ID.matcher(sent.getFirst()).matches()
+        ? sent.getFirst()
+        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+  }
+
+  private static FarmFailure closingDown() {
+    return new FarmFailure.Unavailable(
+        "the gateway is closing down; nothing was done", Optional.of(Duration.ofSeconds(1)));
+  }
+
+  private static Rendered wrongVerb(EdgeExchange exchange, Route route) {
+    String allowed = String.join(", ", new TreeSet<>(route.verbs()));
+    return Rendered.of(
+            405,
+            12,
+            "method: "
+                + Printable.of(exchange.verb())
+                + " is not served at this path (expected: "
+                + allowed
+                + ")")
+        .with(Map.of("Allow", allowed));
+  }
+
+  /** The path as it came, also where the target names scheme and host before it. */
+  private static String rawPath(HttpServerExchange http) {
+    String target = http.getRequestURI();
+    if (!http.isHostIncludedInRequestURI()) {
+      return target;
+    }
+    int slash = target.indexOf('/', Math.max(target.indexOf("//") + 2, 0));
+    return slash < 0 ? "/" : target.substring(slash);
+  }
+}

@@ -1,0 +1,182 @@
+package io.farmgate.adapter.http.edge;
+
+import io.farmgate.domain.port.TokenVerifier;
+import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.protocol.http.HttpOpenListener;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.xnio.ChannelListeners;
+import org.xnio.IoUtils;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
+
+/** The HTTP server on the main port. Thread-safe. */
+public final class EdgeServer implements AutoCloseable {
+  private static final int BUFFER_BYTES = 16 << 10;
+
+  /** Kept for reuse at most: 32 MiB. */
+  private static final int MAX_POOLED_BUFFERS = 2048;
+
+  /** How long threads get to end after the last connection was closed. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(2);
+
+  private final EdgeContext edge;
+  private final ByteBufferPool buffers;
+  private final XnioWorker worker;
+  private final HttpOpenListener connections;
+  private final AcceptingChannel<StreamConnection> door;
+  private final InetSocketAddress address;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EdgeServer(
+      EdgeContext edge,
+      ByteBufferPool buffers,
+      XnioWorker worker,
+      HttpOpenListener connections,
+      AcceptingChannel<StreamConnection> door) {
+    this.edge = edge;
+    this.buffers = buffers;
+    this.worker = worker;
+    this.connections = connections;
+    this.door = door;
+    this.address = door.getLocalAddress(InetSocketAddress.class);
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param apis asked in this order for the route of a path
+   * @throws EdgeException when the address cannot be bound
+   */
+  public static EdgeServer start(EdgeConfig config, TokenVerifier verifier, List<HttpApi> apis) {
+    if (config.bind().isUnresolved()) {
+      throw new EdgeException(
+          where(config.bind()) + " cannot be listened on: no such host is known");
+    }
+    EdgeContext edge =
+        new EdgeContext(
+            config,
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("edge-task-", 0).factory()),
+            new InFlight());
+    // No cache a thread: every virtual thread would fill its own and drop it.
+    ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, MAX_POOLED_BUFFERS, 0);
+    HttpOpenListener connections = new HttpOpenListener(buffers, options(config.limits()));
+    connections.setRootHandler(new EdgePipeline(edge, verifier, apis));
+    XnioWorker worker = worker();
+    try {
+      AcceptingChannel<StreamConnection> door =
+          worker.createStreamConnectionServer(
+              config.bind(),
+              ChannelListeners.openListenerAdapter(connections),
+              OptionMap.builder()
+                  .set(Options.TCP_NODELAY, true)
+                  .set(Options.REUSE_ADDRESSES, true)
+                  .set(Options.BACKLOG, 1024)
+                  .getMap());
+      door.resumeAccepts();
+      return new EdgeServer(edge, buffers, worker, connections, door);
+    } catch (IOException e) {
+      worker.shutdownNow();
+      edge.tasks().close();
+      throw new EdgeException(cannotListen(config.bind(), e), e);
+    }
+  }
+
+  private static OptionMap options(EdgeConfig.Limits limits) {
+    return OptionMap.builder()
+        .set(UndertowOptions.MAX_HEADER_SIZE, limits.maxHeaderBytes())
+        .set(UndertowOptions.MAX_HEADERS, limits.maxHeaders())
+        .set(
+            UndertowOptions.REQUEST_PARSE_TIMEOUT,
+            Math.toIntExact(limits.parseTimeout().toMillis()))
+        .set(UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(limits.idleTimeout().toMillis()))
+        // Paths and queries are decoded here, once and strictly.
+        .set(UndertowOptions.DECODE_URL, false)
+        .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
+        .set(UndertowOptions.ENABLE_HTTP2, false)
+        .getMap();
+  }
+
+  private static XnioWorker worker() {
+    try {
+      return Xnio.getInstance(EdgeServer.class.getClassLoader())
+          .createWorker(
+              OptionMap.builder()
+                  .set(Options.WORKER_NAME, "edge")
+                  .set(
+                      Options.WORKER_IO_THREADS,
+                      Math.max(2, Runtime.getRuntime().availableProcessors()))
+                  // Nothing here runs on XNIO's pool of blocking threads.
+                  .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                  .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                  .getMap());
+    } catch (IOException e) {
+      throw new EdgeException("the server's threads cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  private static String cannotListen(InetSocketAddress bind, IOException problem) {
+    String sentence = where(bind) + " cannot be listened on: " + problem.getMessage();
+    return problem instanceof BindException
+        ? sentence + " (another program's port? REST_PORT chooses another)"
+        : sentence;
+  }
+
+  private static String where(InetSocketAddress bind) {
+    String host = bind.isUnresolved() ? bind.getHostString() : bind.getAddress().getHostAddress();
+    return host + ":" + bind.getPort();
+  }
+
+  /** Returns the address that it listens on, with the real port. */
+  public InetSocketAddress address() {
+    return address;
+  }
+
+  /**
+   * Stops accepting, lets calls in flight finish for at most {@link EdgeConfig#shutdownTimeout},
+   * then ends what is left. A request that comes on an open connection meanwhile is answered 503.
+   * Safe to call again.
+   */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    edge.inFlight().close();
+    IoUtils.safeClose(door);
+    boolean interrupted = false;
+    try {
+      edge.inFlight().awaitEmpty(edge.config().shutdownTimeout());
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    edge.inFlight().remaining().forEach(EdgeExchange::cut);
+    edge.tasks().shutdownNow();
+    connections.closeConnections();
+    worker.shutdown();
+    try {
+      if (!worker.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        worker.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      worker.shutdownNow();
+      interrupted = true;
+    }
+    buffers.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.farmgate.adapter.http.edge;
+
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What serves one path.
+ *
+ * @param verbs upper case; another verb is answered 405 with these in {@code Allow}
+ * @param handler called for each request with one of the verbs
+ */
+public record Route(Set<String> verbs, EdgeHandler handler) {
+  public Route {
+    verbs = Set.copyOf(verbs);
+    Objects.requireNonNull(handler);
+  }
+}

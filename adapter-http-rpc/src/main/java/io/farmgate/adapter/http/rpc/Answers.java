@@ -1,0 +1,85 @@
+package io.farmgate.adapter.http.rpc;
+
+import io.farmgate.adapter.http.edge.EdgeExchange;
+import io.farmgate.adapter.http.rpc.method.Method;
+import io.farmgate.adapter.http.rpc.method.Profile;
+import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.NativeRpc.Header;
+import io.farmgate.opencue.transcode.MalformedWireException;
+import io.farmgate.opencue.transcode.WireToJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Sends a farm's answer to the client as JSON. */
+final class Answers {
+  private static final String JSON = "application/json";
+  private static final String IGNORED = "X-Farmgate-Ignored";
+
+  private final int streamAboveBytes;
+
+  Answers(int streamAboveBytes) {
+    this.streamAboveBytes = streamAboveBytes;
+  }
+
+  /** Sends an answer; on the IO thread. */
+  void send(
+      EdgeExchange exchange,
+      Method method,
+      Profile profile,
+      WireBytes response,
+      List<Header> metadata,
+      List<String> ignored) {
+    Metadata.addTo(exchange, metadata);
+    if (!ignored.isEmpty()) {
+      exchange.setHeader(IGNORED, String.join(", ", ignored));
+    }
+    WireToJson output = method.output(profile);
+    byte[] wire = response.array();
+    if (wire.length > streamAboveBytes) {
+      exchange.stream(
+          200,
+          JSON,
+          sink ->
+              output.write(
+                  wire,
+                  0,
+                  wire.length,
+                  (buffer, offset, length, last) -> sink.write(buffer, offset, length)));
+      return;
+    }
+    sendWhole(exchange, method, output, wire);
+  }
+
+  private static void sendWhole(
+      EdgeExchange exchange, Method method, WireToJson output, byte[] wire) {
+    Whole whole = new Whole(wire.length);
+    try {
+      output.write(
+          wire,
+          0,
+          wire.length,
+          (buffer, offset, length, last) -> whole.write(buffer, offset, length));
+    } catch (MalformedWireException e) {
+      throw new FarmException(
+          new FarmFailure.Fault("the farm's answer to " + method.name() + " could not be read"), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    exchange.respond(200, JSON, whole.buffer(), whole.size());
+  }
+
+  /** Bytes in memory whose buffer is not copied at the end. */
+  private static final class Whole extends ByteArrayOutputStream {
+    Whole(int wireLength) {
+      super(4 * wireLength + 64);
+    }
+
+    byte[] buffer() {
+      return buf;
+    }
+  }
+}

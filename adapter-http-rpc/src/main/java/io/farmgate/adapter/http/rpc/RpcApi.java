@@ -1,0 +1,77 @@
+package io.farmgate.adapter.http.rpc;
+
+import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.adapter.http.edge.Route;
+import io.farmgate.adapter.http.rpc.dialect.Dialect;
+import io.farmgate.adapter.http.rpc.method.Calls;
+import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.adapter.http.rpc.typed.TypedMethods;
+import io.farmgate.application.BrowseFarm;
+import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.ControlFarm;
+import io.farmgate.application.Farms;
+import io.farmgate.application.SubmitWork;
+import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenCue's RPC style over HTTP and JSON: {@code POST [/farms/NAME][/flat]/package.Service/Method},
+ * for every method of the contract and every call that OpenCue's documents describe. Thread-safe.
+ */
+public final class RpcApi implements HttpApi {
+  private final RpcConfig config;
+  private final Farms farms;
+  private final MethodCatalogue catalogue;
+  private final Calls calls;
+  private final Dialect dialect;
+  private final Answers answers;
+
+  /**
+   * Compiles the tables of all methods.
+   *
+   * @throws IllegalStateException where a table does not fit the contract; the message names all
+   *     misfits
+   */
+  public RpcApi(
+      RpcConfig config,
+      Farms farms,
+      MethodCatalogue catalogue,
+      CallFarmMethod callFarmMethod,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit) {
+    this.config = config;
+    this.farms = farms;
+    this.catalogue = catalogue;
+    Methods methods = new Methods(catalogue, new TypedMethods(browse, control, submit, catalogue));
+    calls = new Calls(callFarmMethod);
+    dialect = new Dialect(methods, calls);
+    answers = new Answers(config.streamAboveBytes());
+  }
+
+  @Override
+  public @Nullable Route route(String path) {
+    RpcPath taken = RpcPath.of(path);
+    if (taken == null) {
+      return null;
+    }
+    return dialect
+        .find(taken.method())
+        .map(target ->
+            new Route(
+                Set.of("POST"),
+                new RpcHandler(config, farms, calls, dialect, answers, taken, target)))
+        .orElse(null);
+  }
+
+  @Override
+  public List<String> near(String path, int most) {
+    RpcPath taken = RpcPath.of(path);
+    if (taken == null) {
+      return List.of();
+    }
+    return catalogue.nearest(taken.method(), most).stream().map(taken.prefix()::concat).toList();
+  }
+}

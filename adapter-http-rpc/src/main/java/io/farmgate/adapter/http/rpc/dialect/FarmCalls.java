@@ -1,0 +1,84 @@
+package io.farmgate.adapter.http.rpc.dialect;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.farmgate.adapter.http.rpc.method.CallContext;
+import io.farmgate.adapter.http.rpc.method.Calls;
+import io.farmgate.adapter.http.rpc.method.Method;
+import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.opencue.transcode.JsonInputException;
+import io.farmgate.opencue.transcode.WireBody;
+import java.util.List;
+
+/**
+ * Calls of the contract's methods on behalf of one documented call: one caller, one farm, one
+ * deadline for all of them. They wait; for virtual threads.
+ */
+final class FarmCalls {
+  /** {@code google.rpc.Code.NOT_FOUND}. */
+  private static final int NOT_FOUND = 5;
+
+  private final Methods methods;
+  private final Calls calls;
+  private final CallContext context;
+
+  FarmCalls(Methods methods, Calls calls, CallContext context) {
+    this.methods = methods;
+    this.calls = calls;
+    this.context = context;
+  }
+
+  /** Names the farm, for a message. */
+  String farm() {
+    return "the farm '" + context.farm().name() + "' (" + context.farm().kind() + ")";
+  }
+
+  /** Calls a method with a body. */
+  Outcome call(String name, Body body) {
+    Method method = methods.get(name);
+    WireBody request = read(method, body);
+    Reply.Answer answer = calls.wait(context, method, request.bytes());
+    return new Outcome(method, answer.response(), answer.metadata(), request.ignored());
+  }
+
+  /** Calls a method with a message. */
+  <A extends Message> A call(String name, Message request, Parser<A> response) {
+    return parse(
+        name,
+        calls.wait(context, methods.get(name), request.toByteArray()).response().array(),
+        response);
+  }
+
+  /** Reads an answer. */
+  <A extends Message> A parse(String name, byte[] wire, Parser<A> response) {
+    try {
+      return response.parseFrom(wire);
+    } catch (InvalidProtocolBufferException e) {
+      throw new FarmException(
+          new FarmFailure.Fault("the farm's answer to " + name + " could not be read"), e);
+    }
+  }
+
+  /** Tells whether a farm said that something is not there. */
+  static boolean isNotFound(FarmFailure failure) {
+    return failure instanceof FarmFailure.NotFound
+        || (failure instanceof FarmFailure.Native status && status.code() == NOT_FOUND);
+  }
+
+  static WireBody read(Method method, Body body) {
+    byte[] json = body.bytes();
+    try {
+      return method.input().read(json, 0, json.length);
+    } catch (JsonInputException e) {
+      // The place is one in the rewritten body: only the path means anything to the caller.
+      String where = e.path().isEmpty() ? "body" : e.path();
+      throw new FarmException(
+          new FarmFailure.Invalid(
+              where + ": " + e.problem(), List.of(new FarmFailure.Violation(where, e.problem()))));
+    }
+  }
+}

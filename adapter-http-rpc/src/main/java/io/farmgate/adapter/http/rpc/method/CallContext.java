@@ -1,0 +1,36 @@
+package io.farmgate.adapter.http.rpc.method;
+
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.NativeRpc.Header;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * On whose behalf, on which farm and until when calls are made.
+ *
+ * @param deadline in the terms of {@link System#nanoTime}
+ * @param metadata what goes to the farm beside each message
+ */
+public record CallContext(
+    Caller caller, Farm farm, long deadline, List<Header> metadata, KillFields.Values kill) {
+  public CallContext {
+    metadata = List.copyOf(metadata);
+  }
+
+  /**
+   * Returns the time that is left.
+   *
+   * @throws FarmException with {@link FarmFailure.TimedOut} where there is none
+   */
+  public Duration remaining() {
+    long nanos = deadline - System.nanoTime();
+    if (nanos <= 0) {
+      throw new FarmException(
+          new FarmFailure.TimedOut("the time for the call had passed before it was made", false));
+    }
+    return Duration.ofNanos(nanos);
+  }
+}

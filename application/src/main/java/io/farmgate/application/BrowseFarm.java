@@ -1,0 +1,125 @@
+package io.farmgate.application;
+
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.Frame;
+import io.farmgate.domain.FrameId;
+import io.farmgate.domain.Host;
+import io.farmgate.domain.HostId;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.Layer;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Proc;
+import io.farmgate.domain.Show;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobQuery;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads a farm for a caller who may. What is asked for by name or id and is not there is {@link
+ * FarmFailure.NotFound}.
+ */
+public final class BrowseFarm {
+  private final AccessPolicy policy;
+
+  /** Creates the use case. */
+  public BrowseFarm(AccessPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Returns all shows, by name. */
+  public List<Show> shows(Caller caller, Farm farm) {
+    return read(caller, farm).shows().all();
+  }
+
+  /** Returns one show. */
+  public Show show(Caller caller, Farm farm, ShowId id) {
+    return found(read(caller, farm).shows().byId(id), "show", id.value());
+  }
+
+  /** Returns one show. */
+  public Show showNamed(Caller caller, Farm farm, String name) {
+    return found(read(caller, farm).shows().byName(name), "show", name);
+  }
+
+  /** Returns the jobs that a query asks for. */
+  public List<Job> jobs(Caller caller, Farm farm, JobQuery query) {
+    return read(caller, farm).jobs().list(query);
+  }
+
+  /** Returns one job. */
+  public Job job(Caller caller, Farm farm, JobId id) {
+    return found(read(caller, farm).jobs().byId(id), "job", id.value());
+  }
+
+  /** Returns one job. */
+  public Job jobNamed(Caller caller, Farm farm, String name) {
+    return found(read(caller, farm).jobs().byName(name), "job", name);
+  }
+
+  /** Returns the layers of a job that exists. */
+  public List<Layer> layers(Caller caller, Farm farm, JobId id) {
+    return read(caller, farm).layers().ofJob(job(caller, farm, id).id());
+  }
+
+  /** Returns one layer. */
+  public Layer layer(Caller caller, Farm farm, LayerId id) {
+    return found(read(caller, farm).layers().byId(id), "layer", id.value());
+  }
+
+  /** Returns one layer of a job. */
+  public Layer layerNamed(Caller caller, Farm farm, JobId id, String name) {
+    return found(
+        layers(caller, farm, id).stream().filter(layer -> layer.name().equals(name)).findFirst(),
+        "layer",
+        name);
+  }
+
+  /** Returns the frames that a query asks for, of a job that exists. */
+  public List<Frame> frames(Caller caller, Farm farm, FrameQuery query) {
+    FarmPorts ports = read(caller, farm);
+    found(ports.jobs().byId(query.job()), "job", query.job().value());
+    return ports.frames().list(query);
+  }
+
+  /** Returns one frame. */
+  public Frame frame(Caller caller, Farm farm, FrameId id) {
+    return found(read(caller, farm).frames().byId(id), "frame", id.value());
+  }
+
+  /** Returns all hosts, by name. */
+  public List<Host> hosts(Caller caller, Farm farm) {
+    return read(caller, farm).hosts().all();
+  }
+
+  /** Returns one host. */
+  public Host host(Caller caller, Farm farm, HostId id) {
+    return found(read(caller, farm).hosts().byId(id), "host", id.value());
+  }
+
+  /** Returns one host. */
+  public Host hostNamed(Caller caller, Farm farm, String name) {
+    return found(read(caller, farm).hosts().byName(name), "host", name);
+  }
+
+  /** Returns what runs now, oldest first. */
+  public List<Proc> procs(Caller caller, Farm farm) {
+    return read(caller, farm).procs().all();
+  }
+
+  private FarmPorts read(Caller caller, Farm farm) {
+    policy.require(caller, Role.VIEWER, "read the farm");
+    return farm.ports();
+  }
+
+  private static <T> T found(Optional<T> thing, String kind, String key) {
+    return thing.orElseThrow(() -> new FarmException(FarmFailure.NotFound.of(kind, key)));
+  }
+}

@@ -1,0 +1,18 @@
+package io.farmgate.application;
+
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.failure.FarmFailure;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps a record of calls, for logs and metrics. It must not block and must not throw. */
+public interface CallRecorder {
+  /**
+   * One call is over.
+   *
+   * @param method {@code package.Service/Method}
+   * @param failure how it failed; absent where it did not
+   */
+  void record(
+      Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure);
+}

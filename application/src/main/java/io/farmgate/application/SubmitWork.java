@@ -1,0 +1,24 @@
+package io.farmgate.application;
+
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.spec.Submission;
+import java.util.List;
+
+/** Launches work for a caller who may. */
+public final class SubmitWork {
+  private final AccessPolicy policy;
+
+  /** Creates the use case. */
+  public SubmitWork(AccessPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Launches all jobs of a submission, or none; see the port for what can go wrong. */
+  public List<Job> launch(Caller caller, Farm farm, Submission submission) {
+    policy.require(caller, Role.OPERATOR, "launch jobs");
+    return farm.ports().submissions().launch(submission);
+  }
+}

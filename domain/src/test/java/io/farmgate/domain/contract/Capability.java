@@ -1,0 +1,30 @@
+package io.farmgate.domain.contract;
+
+/** What a farm may lack. Whatever it declares so must be refused as unsupported when asked for. */
+public enum Capability {
+  CREATE_SHOWS,
+  DEFAULT_CORES,
+  LAUNCH,
+  /** Dependencies inside of a submission and on jobs of the farm. */
+  DEPENDS,
+  /** Several frames of a layer in one proc. */
+  CHUNKS,
+  PAUSE,
+  PRIORITY,
+  MAX_RETRIES,
+  AUTO_EAT,
+  JOB_CORES,
+  KILL_JOBS,
+  RETRY_FRAMES,
+  /** Running frames of a finished job again. Where it is lacking, no refusal is asked for. */
+  RETRY_FINISHED_JOBS,
+  /**
+   * Holding back again what waits for a frame that is retried, as OpenCue does. There is no call
+   * for it that could be refused.
+   */
+  HOLD_AGAIN,
+  KILL_FRAMES,
+  EAT_FRAMES,
+  KILL_PROCS,
+  LOCK_HOSTS
+}

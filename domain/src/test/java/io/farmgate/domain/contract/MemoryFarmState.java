@@ -1,0 +1,198 @@
+package io.farmgate.domain.contract;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.FrameState;
+import io.farmgate.domain.Host;
+import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.ProcId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.spec.JobSpec;
+import io.farmgate.domain.spec.Submission;
+import io.farmgate.domain.spec.SubmissionRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** All that {@link InMemoryFarm} knows. Its methods are called under the farm's lock. */
+final class MemoryFarmState {
+  static final HostId HOST = new HostId("host-1");
+  static final String HOST_NAME = "memory";
+  private static final Cores CORES = Cores.of(2);
+  private static final long MEMORY = 16L << 30;
+
+  /** Booked first to booked last. */
+  private static final Comparator<MemoryJob> URGENCY =
+      Comparator.comparingInt((MemoryJob job) -> job.priority).reversed();
+
+  final Map<String, MemoryShow> shows = new TreeMap<>();
+  Host.LockState lock = Host.LockState.OPEN;
+  private final Map<JobId, MemoryJob> jobs = new LinkedHashMap<>();
+  private final Clock clock;
+  private final MemoryWork work;
+  private int lastProc;
+
+  MemoryFarmState(Clock clock, MemoryWork work) {
+    this.clock = clock;
+    this.work = work;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** All jobs, the most urgent first and then the oldest. */
+  List<MemoryJob> jobs() {
+    return jobs.values().stream().sorted(URGENCY).toList();
+  }
+
+  Stream<MemoryFrame> running() {
+    return jobs.values().stream().flatMap(MemoryJob::frames).filter(frame -> frame.proc != null);
+  }
+
+  Optional<MemoryJob> job(JobId id) {
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  MemoryJob known(JobId id) {
+    return job(id).orElseThrow(() -> notFound("job", id.value()));
+  }
+
+  Optional<MemoryJob> byName(String name) {
+    return jobs.values().stream()
+        .filter(job -> job.name.equals(name))
+        .reduce((older, younger) -> older.isFinished() ? younger : older);
+  }
+
+  static FarmException notFound(String kind, String key) {
+    return new FarmException(FarmFailure.NotFound.of(kind, key));
+  }
+
+  List<MemoryJob> launch(Submission submission) {
+    SubmissionRules.check(submission);
+    MemoryShow show = shows.get(submission.show());
+    if (show == null) {
+      throw notFound("show", submission.show());
+    }
+    List<MemoryJob> fresh = new ArrayList<>();
+    for (JobSpec spec : submission.jobs()) {
+      JobId id = new JobId("job-" + (jobs.size() + fresh.size() + 1));
+      MemoryJob job = new MemoryJob(id, show, submission, spec, now());
+      if (byName(job.name).filter(other -> !other.isFinished()).isPresent()) {
+        throw new FarmException(
+            new FarmFailure.Conflict("an unfinished job has the name '" + job.name + "'"));
+      }
+      fresh.add(job);
+    }
+    new MemoryDepends(submission, fresh, this).tie();
+    fresh.forEach(job -> jobs.put(job.id, job));
+    settle();
+    return fresh;
+  }
+
+  /** One step: what has ended ends, what waits no longer is free, and what has room is started. */
+  void tick() {
+    for (MemoryFrame frame : running().toList()) {
+      work.goOn(frame.command(), frame.run()).ifPresent(status -> frame.end(status, now()));
+    }
+    settle();
+    if (lock == Host.LockState.OPEN) {
+      jobs().stream().filter(job -> !job.paused && !job.killed).forEach(this::book);
+    }
+  }
+
+  private void book(MemoryJob job) {
+    for (MemoryFrame frame : job.frames().toList()) {
+      Cores cores = frame.layer.cores();
+      if (frame.state == FrameState.WAITING
+          && cores.compareTo(idle()) <= 0
+          && job.hasRoomFor(cores)) {
+        frame.start(new ProcId("proc-" + ++lastProc), HOST_NAME, now());
+      }
+    }
+  }
+
+  /** Follows what a change leads to; a job that ends may free another, and so on. */
+  void settle() {
+    for (int step = 0; step <= jobs.size(); step++) {
+      jobs.values().forEach(job -> job.settle(now()));
+    }
+  }
+
+  void kill(MemoryJob job) {
+    if (!job.isFinished()) {
+      job.killed = true;
+      job.frames().forEach(frame -> frame.kill(now()));
+      settle();
+    }
+  }
+
+  List<MemoryFrame> frames(FrameQuery query) {
+    return job(query.job()).stream()
+        .flatMap(MemoryJob::frames)
+        .filter(frame -> frame.matches(query))
+        .skip(query.offset())
+        .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
+        .toList();
+  }
+
+  int retry(FrameQuery query) {
+    List<MemoryFrame> frames = frames(query);
+    if (frames.stream().noneMatch(MemoryFrame::isRetriable)) {
+      return 0;
+    }
+    MemoryJob job = known(query.job());
+    if (job.isFinished() && byName(job.name).orElse(job) != job && !isFinished(job.name)) {
+      throw new FarmException(
+          new FarmFailure.Conflict("another job has the name '" + job.name + "' now"));
+    }
+    job.killed = false;
+    int changed = (int) frames.stream().filter(frame -> frame.retry(now())).count();
+    settle();
+    return changed;
+  }
+
+  private boolean isFinished(String name) {
+    return byName(name).map(MemoryJob::isFinished).orElse(true);
+  }
+
+  Cores idle() {
+    return new Cores(
+        CORES.hundredths() - running().mapToInt(frame -> frame.layer.cores().hundredths()).sum());
+  }
+
+  Host host() {
+    return new Host(
+        HOST,
+        HOST_NAME,
+        Host.HardwareState.UP,
+        lock,
+        "local.general",
+        "linux",
+        List.of("general"),
+        CORES,
+        idle(),
+        MEMORY,
+        MEMORY,
+        MEMORY,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        (int) running().count(),
+        Instant.EPOCH,
+        now());
+  }
+}

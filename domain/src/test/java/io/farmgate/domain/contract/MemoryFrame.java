@@ -1,0 +1,202 @@
+package io.farmgate.domain.contract;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.Frame;
+import io.farmgate.domain.FrameCause;
+import io.farmgate.domain.FrameId;
+import io.farmgate.domain.FrameNames;
+import io.farmgate.domain.FrameState;
+import io.farmgate.domain.Proc;
+import io.farmgate.domain.ProcId;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.range.FrameChunk;
+import io.farmgate.domain.spec.FrameCommand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** A frame of {@link InMemoryFarm}. */
+final class MemoryFrame {
+  final FrameId id;
+  final MemoryLayer layer;
+  final List<BooleanSupplier> waitsFor = new ArrayList<>();
+  FrameState state = FrameState.WAITING;
+  @Nullable ProcId proc;
+  private final FrameChunk chunk;
+  private final int order;
+  private int retries;
+  private int runs;
+  private int exitStatus = -1;
+  private @Nullable Instant start;
+  private @Nullable Instant stop;
+  private String lastHost = "";
+  private Cores lastCores = Cores.ZERO;
+  private Duration coreTime = Duration.ZERO;
+
+  MemoryFrame(FrameId id, MemoryLayer layer, FrameChunk chunk, int order) {
+    this.id = id;
+    this.layer = layer;
+    this.chunk = chunk;
+    this.order = order;
+  }
+
+  int number() {
+    return chunk.first();
+  }
+
+  String name() {
+    return FrameNames.of(number(), layer.spec.name());
+  }
+
+  /** Makes a frame that waits look whether it must be held back, and one held back whether not. */
+  void settle() {
+    if (state == FrameState.WAITING || state == FrameState.DEPEND) {
+      boolean free = waitsFor.stream().allMatch(BooleanSupplier::getAsBoolean);
+      if (free && state == FrameState.DEPEND) {
+        change(FrameCause.RELEASED);
+      } else if (!free && state == FrameState.WAITING) {
+        change(FrameCause.HELD);
+      }
+    }
+  }
+
+  void start(ProcId newProc, String host, Instant now) {
+    change(FrameCause.DISPATCHED);
+    proc = newProc;
+    runs++;
+    start = now;
+    stop = null;
+    exitStatus = -1;
+    lastHost = host;
+    lastCores = layer.cores();
+  }
+
+  int run() {
+    return runs;
+  }
+
+  String command() {
+    return new FrameCommand(layer.job.name, layer.spec.name(), layer.spec.chunk(), chunk)
+        .expand(layer.spec.command());
+  }
+
+  /** The command ended by itself. */
+  void end(int status, Instant now) {
+    stopRun(status, now);
+    if (status == 0) {
+      change(FrameCause.SUCCEEDED);
+    } else if (retries < layer.job.maxRetries) {
+      retries++;
+      change(FrameCause.FAILED_TO_RETRY);
+    } else {
+      change(layer.job.autoEat ? FrameCause.FAILED_AND_EATEN : FrameCause.FAILED_FOR_GOOD);
+    }
+  }
+
+  /** Ends the command if it runs; the frame waits anew. */
+  boolean kill(Instant now) {
+    if (state != FrameState.RUNNING) {
+      return false;
+    }
+    stopRun(1, now);
+    change(FrameCause.KILLED);
+    settle();
+    return true;
+  }
+
+  boolean isRetriable() {
+    return state.isFinal() || state == FrameState.RUNNING;
+  }
+
+  boolean retry(Instant now) {
+    if (!isRetriable()) {
+      return false;
+    }
+    if (!kill(now)) {
+      change(FrameCause.RETRIED);
+      settle();
+    }
+    retries = 0;
+    return true;
+  }
+
+  boolean eat(Instant now) {
+    kill(now);
+    if (state.isDone()) {
+      return false;
+    }
+    change(FrameCause.EATEN);
+    return true;
+  }
+
+  private void change(FrameCause cause) {
+    state = cause.apply(state);
+  }
+
+  private void stopRun(int status, Instant now) {
+    Instant began = start == null ? now : start;
+    coreTime =
+        coreTime.plus(
+            Duration.between(began, now).multipliedBy(lastCores.hundredths()).dividedBy(100));
+    exitStatus = status;
+    stop = now;
+    proc = null;
+  }
+
+  boolean matches(FrameQuery query) {
+    return (query.ids().isEmpty() || query.ids().contains(id))
+        && (query.layers().isEmpty() || query.layers().contains(layer.spec.name()))
+        && (query.names().isEmpty() || query.names().contains(name()))
+        && (query.numbers().isEmpty() || query.numbers().contains(number()))
+        && (query.states().isEmpty() || query.states().contains(state))
+        && query.minRssBytes().orElse(0L) <= 0;
+  }
+
+  Frame snapshot() {
+    return new Frame(
+        id,
+        layer.job.id,
+        layer.id,
+        layer.spec.name(),
+        number(),
+        state,
+        retries,
+        exitStatus,
+        0,
+        order,
+        Optional.ofNullable(start),
+        Optional.ofNullable(stop),
+        0,
+        0,
+        0,
+        lastHost,
+        lastCores,
+        coreTime);
+  }
+
+  /** Returns the proc of a running frame. */
+  Proc proc(ProcId running, Instant now) {
+    return new Proc(
+        running,
+        MemoryFarmState.HOST,
+        lastHost,
+        layer.job.show.name,
+        layer.job.show.name,
+        layer.job.id,
+        layer.job.name,
+        layer.id,
+        id,
+        name(),
+        lastCores,
+        0,
+        0,
+        layer.spec.services(),
+        layer.job.name + "/" + name() + ".log",
+        false,
+        start == null ? now : start);
+  }
+}

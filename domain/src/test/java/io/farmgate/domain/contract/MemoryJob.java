@@ -1,0 +1,131 @@
+package io.farmgate.domain.contract;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.FrameCounts;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.JobState;
+import io.farmgate.domain.port.JobQuery;
+import io.farmgate.domain.spec.JobNames;
+import io.farmgate.domain.spec.JobSpec;
+import io.farmgate.domain.spec.Submission;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A job of {@link InMemoryFarm}. */
+final class MemoryJob {
+  final JobId id;
+  final String name;
+  final MemoryShow show;
+  final List<MemoryLayer> layers = new ArrayList<>();
+  int priority;
+  int maxRetries;
+  boolean autoEat;
+  boolean paused;
+  boolean killed;
+  Cores minCores;
+  Cores maxCores;
+  private final Submission submission;
+  private final String os;
+  private final Instant start;
+  private @Nullable Instant stop;
+
+  MemoryJob(JobId id, MemoryShow show, Submission submission, JobSpec spec, Instant now) {
+    this.id = id;
+    this.show = show;
+    this.submission = submission;
+    this.name = JobNames.full(submission.show(), submission.shot(), submission.user(), spec.name());
+    this.priority = spec.priority().orElse(100);
+    this.maxRetries = spec.maxRetries();
+    this.autoEat = spec.autoEat();
+    this.paused = spec.paused();
+    this.minCores = show.minCores;
+    this.maxCores = spec.maxCores().orElse(show.maxCores);
+    this.os = spec.os();
+    this.start = now;
+    for (int i = 0; i < spec.layers().size(); i++) {
+      layers.add(new MemoryLayer(this, spec.layers().get(i), i + 1));
+    }
+  }
+
+  Stream<MemoryFrame> frames() {
+    return layers.stream().flatMap(layer -> layer.frames.stream());
+  }
+
+  FrameCounts counts() {
+    return FarmDriver.counts(frames().map(MemoryFrame::snapshot).toList());
+  }
+
+  JobState state() {
+    return JobState.derive(counts(), paused, killed);
+  }
+
+  boolean isFinished() {
+    return state().isFinished();
+  }
+
+  /** Notes when the job finished, or that it has work again. */
+  void settle(Instant now) {
+    frames().forEach(MemoryFrame::settle);
+    if (!isFinished()) {
+      stop = null;
+    } else if (stop == null) {
+      stop = now;
+    }
+  }
+
+  int coresInUse() {
+    return frames()
+        .filter(frame -> frame.proc != null)
+        .mapToInt(frame -> frame.layer.cores().hundredths())
+        .sum();
+  }
+
+  boolean hasRoomFor(Cores cores) {
+    return maxCores.hundredths() == 0 || coresInUse() + cores.hundredths() <= maxCores.hundredths();
+  }
+
+  boolean matches(JobQuery query) {
+    return (query.ids().isEmpty() || query.ids().contains(id.value()))
+        && (query.names().isEmpty() || query.names().contains(name))
+        && (query.substrings().isEmpty() || query.substrings().stream().anyMatch(name::contains))
+        && (query.patterns().isEmpty()
+            || query.patterns().stream().anyMatch(pattern -> pattern.matcher(name).find()))
+        && (query.users().isEmpty() || query.users().contains(submission.user()))
+        && (query.shots().isEmpty() || query.shots().contains(submission.shot()))
+        && (query.shows().isEmpty() || query.shows().contains(submission.show()))
+        && (query.states().isEmpty() || query.states().contains(state()))
+        && (query.includeFinished() || !isFinished());
+  }
+
+  Job snapshot() {
+    return new Job(
+        id,
+        name,
+        submission.show(),
+        submission.shot(),
+        submission.user(),
+        OptionalInt.of(submission.uid()),
+        submission.show(),
+        submission.facility(),
+        os,
+        priority,
+        minCores,
+        maxCores,
+        paused,
+        killed,
+        autoEat,
+        maxRetries,
+        start,
+        Optional.ofNullable(stop),
+        "/logs/" + name,
+        layers.size(),
+        counts(),
+        new Cores(coresInUse()));
+  }
+}

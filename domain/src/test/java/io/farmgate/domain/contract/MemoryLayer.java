@@ -1,0 +1,59 @@
+package io.farmgate.domain.contract;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.FrameId;
+import io.farmgate.domain.Layer;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.range.FrameChunk;
+import io.farmgate.domain.spec.LayerSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A layer of {@link InMemoryFarm}. */
+final class MemoryLayer {
+  final LayerId id;
+  final MemoryJob job;
+  final LayerSpec spec;
+  final List<FrameChunk> chunks;
+  final List<MemoryFrame> frames = new ArrayList<>();
+  private final int order;
+
+  MemoryLayer(MemoryJob job, LayerSpec spec, int order) {
+    this.id = new LayerId(job.id + ".layer-" + order);
+    this.job = job;
+    this.spec = spec;
+    this.order = order;
+    this.chunks = spec.range().chunks(spec.chunk());
+    for (int i = 0; i < chunks.size(); i++) {
+      frames.add(new MemoryFrame(new FrameId(id + ".frame-" + i), this, chunks.get(i), i));
+    }
+  }
+
+  Cores cores() {
+    return spec.minCores().orElse(Cores.ONE);
+  }
+
+  Layer snapshot() {
+    return new Layer(
+        id,
+        job.id,
+        spec.name(),
+        spec.type(),
+        spec.range().toString(),
+        spec.chunk(),
+        spec.command(),
+        cores(),
+        Cores.ZERO,
+        spec.threadable().orElse(false),
+        spec.memoryBytes().orElse(0L),
+        spec.gpus(),
+        spec.gpuMemoryBytes(),
+        spec.tags(),
+        spec.services(),
+        spec.limits(),
+        spec.timeout(),
+        spec.timeoutWithoutLog(),
+        order,
+        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()));
+  }
+}

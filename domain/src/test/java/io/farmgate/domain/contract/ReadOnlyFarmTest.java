@@ -1,0 +1,178 @@
+package io.farmgate.domain.contract;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host;
+import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.Proc;
+import io.farmgate.domain.ProcId;
+import io.farmgate.domain.Show;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FrameControl;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.Hosts;
+import io.farmgate.domain.port.JobControl;
+import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.Shows;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
+final class ReadOnlyFarmTest implements FarmContract {
+  private final InMemoryFarm whole = new InMemoryFarm(Clock.systemUTC());
+  private final FarmPorts farm =
+      new FarmPorts(
+          new ReadOnlyShows(),
+          whole.ports().jobs(),
+          new NoJobControl(),
+          whole.ports().layers(),
+          whole.ports().frames(),
+          new NoFrameControl(),
+          new ReadOnlyHosts(),
+          new ReadOnlyProcs(),
+          submission -> {
+            throw refusal();
+          });
+
+  @Override
+  public FarmPorts farm() {
+    return farm;
+  }
+
+  @Override
+  public Work work() {
+    return whole.work();
+  }
+
+  @Override
+  public Set<Capability> lacks() {
+    return EnumSet.allOf(Capability.class);
+  }
+
+  private static FarmException refusal() {
+    return new FarmException(
+        new FarmFailure.Unsupported("the farm 'museum' can be looked at only"));
+  }
+
+  private final class ReadOnlyShows implements Shows {
+    @Override
+    public List<Show> all() {
+      return whole.ports().shows().all();
+    }
+
+    @Override
+    public Optional<Show> byId(ShowId id) {
+      return whole.ports().shows().byId(id);
+    }
+
+    @Override
+    public Optional<Show> byName(String name) {
+      return whole.ports().shows().byName(name);
+    }
+
+    @Override
+    public Show create(String name) {
+      throw refusal();
+    }
+
+    @Override
+    public void setDefaultCores(ShowId show, Cores min, Cores max) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoJobControl implements JobControl {
+    @Override
+    public void pause(JobId job) {
+      throw refusal();
+    }
+
+    @Override
+    public void resume(JobId job) {
+      throw refusal();
+    }
+
+    @Override
+    public void kill(JobId job, KillReason reason) {
+      throw refusal();
+    }
+
+    @Override
+    public void setPriority(JobId job, int priority) {
+      throw refusal();
+    }
+
+    @Override
+    public void setMaxRetries(JobId job, int maxRetries) {
+      throw refusal();
+    }
+
+    @Override
+    public void setAutoEat(JobId job, boolean autoEat) {
+      throw refusal();
+    }
+
+    @Override
+    public void setCores(JobId job, Cores min, Cores max) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoFrameControl implements FrameControl {
+    @Override
+    public int retry(FrameQuery frames, KillReason reason) {
+      throw refusal();
+    }
+
+    @Override
+    public int kill(FrameQuery frames, KillReason reason) {
+      throw refusal();
+    }
+
+    @Override
+    public int eat(FrameQuery frames, KillReason reason) {
+      throw refusal();
+    }
+  }
+
+  private final class ReadOnlyHosts implements Hosts {
+    @Override
+    public List<Host> all() {
+      return whole.ports().hosts().all();
+    }
+
+    @Override
+    public Optional<Host> byId(HostId id) {
+      return whole.ports().hosts().byId(id);
+    }
+
+    @Override
+    public Optional<Host> byName(String name) {
+      return whole.ports().hosts().byName(name);
+    }
+
+    @Override
+    public void setLock(HostId id, Host.LockState lock) {
+      throw refusal();
+    }
+  }
+
+  private final class ReadOnlyProcs implements Procs {
+    @Override
+    public List<Proc> all() {
+      return whole.ports().procs().all();
+    }
+
+    @Override
+    public void kill(ProcId proc, KillReason reason) {
+      throw refusal();
+    }
+  }
+}

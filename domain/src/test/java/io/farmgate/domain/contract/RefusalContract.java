@@ -1,0 +1,85 @@
+package io.farmgate.domain.contract;
+
+import static io.farmgate.domain.contract.FarmDriver.REASON;
+import static io.farmgate.domain.contract.FarmDriver.failureOf;
+import static io.farmgate.domain.spec.Specs.depend;
+import static io.farmgate.domain.spec.Specs.job;
+import static io.farmgate.domain.spec.Specs.layer;
+import static io.farmgate.domain.spec.Specs.node;
+import static io.farmgate.domain.spec.Specs.withDepends;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host;
+import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.ProcId;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.spec.DependSpec.Kind;
+import io.farmgate.domain.spec.Specs;
+import io.farmgate.domain.spec.Submission;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** What a farm lacks it says, in the same words each time and before it looks at anything else. */
+public interface RefusalContract extends FarmUnderTest {
+  /** What no single call asks for. */
+  Set<Capability> UNASKED = Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN);
+
+  @TestFactory
+  default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
+    Stream<DynamicTest> refusals =
+        lacks().stream()
+            .filter(lacking -> !UNASKED.contains(lacking))
+            .map(lacking ->
+                dynamicTest(
+                    lacking.name(),
+                    () ->
+                        assertThat(failureOf(() -> attempt(lacking)))
+                            .isInstanceOf(FarmFailure.Unsupported.class)));
+    return Stream.concat(
+        Stream.of(dynamicTest("lacks() is steady", () -> assertThat(lacks()).isEqualTo(lacks()))),
+        refusals);
+  }
+
+  private void attempt(Capability lacking) {
+    FarmPorts farm = farm();
+    JobId job = new JobId("any-job");
+    FrameQuery frames = FrameQuery.of(job);
+    switch (lacking) {
+      case CREATE_SHOWS -> farm.shows().create("any_show");
+      case DEFAULT_CORES ->
+          farm.shows().setDefaultCores(new ShowId("any-show"), Cores.ONE, Cores.ONE);
+      case LAUNCH -> farm.submissions().launch(submission(1));
+      case DEPENDS ->
+          farm.submissions()
+              .launch(
+                  withDepends(
+                      submission(1),
+                      depend(Kind.JOB_ON_JOB, node("any"), node("some-sh1-ada_job"))));
+      case CHUNKS -> farm.submissions().launch(submission(2));
+      case PAUSE -> farm.jobControl().pause(job);
+      case PRIORITY -> farm.jobControl().setPriority(job, 1);
+      case MAX_RETRIES -> farm.jobControl().setMaxRetries(job, 1);
+      case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
+      case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
+      case KILL_JOBS -> farm.jobControl().kill(job, REASON);
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN ->
+          farm.frameControl().retry(frames, REASON);
+      case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
+      case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
+      case KILL_PROCS -> farm.procs().kill(new ProcId("any-proc"), REASON);
+      case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
+    }
+  }
+
+  private Submission submission(int chunk) {
+    return Specs.submission("any_show", job("any", layer("comp", "1-4", chunk, work().succeed())));
+  }
+}

@@ -1,0 +1,73 @@
+package io.farmgate.opencue.transcode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/**
+ * Writes messages of one type as JSON; made by {@link OutputShape#compile}.
+ *
+ * <p>The JSON leaves through the sink while the message is read, and is never held whole. So a
+ * fault that lies behind the first chunk is reported after that chunk has gone: whoever sends it on
+ * must then cut the answer off in a way that its receiver notices. JSON that fits into one chunk is
+ * handed over complete or not at all.
+ *
+ * <p>A message whose fields come in order, as every serializer writes them, needs one chunk of
+ * memory. One whose fields do not is read before it is written, and needs up to eight times its
+ * length meanwhile.
+ *
+ * <p>Immutable; thread-safe.
+ */
+public final class WireToJson {
+  private static final int INITIAL_FACTOR = 3;
+
+  private final OutputTable table;
+  private final WireLimits limits;
+
+  WireToJson(OutputTable table, WireLimits limits) {
+    this.table = table;
+    this.limits = limits;
+  }
+
+  /**
+   * Writes one message.
+   *
+   * @param wire is not changed, and must not change meanwhile
+   * @throws MalformedWireException if the bytes are not such a message
+   * @throws IOException as thrown by the sink or a {@link ComputedValue}
+   * @throws IndexOutOfBoundsException if the range is not within the array
+   */
+  public void write(byte[] wire, int offset, int length, JsonSink sink) throws IOException {
+    JsonBuffer out = buffer(length, sink);
+    printer(wire, offset, length, out).print(table, 0, false);
+    out.finish();
+  }
+
+  /**
+   * Writes one message that was the value of a {@code google.protobuf.Any}: its object begins with
+   * a member {@code @type}.
+   *
+   * @param typeUrl such as {@code type.googleapis.com/show.Show}
+   * @throws IOException as {@link #write}
+   */
+  public void writeTyped(String typeUrl, byte[] wire, int offset, int length, JsonSink sink)
+      throws IOException {
+    JsonBuffer out = buffer(length, sink);
+    out.put("{\"@type\":".getBytes(StandardCharsets.US_ASCII));
+    byte[] url = typeUrl.getBytes(StandardCharsets.UTF_8);
+    StringText.write(out, url, 0, url.length);
+    printer(wire, offset, length, out).print(table, 0, true);
+    out.finish();
+  }
+
+  private JsonBuffer buffer(int length, JsonSink sink) {
+    int expected = (int) Math.min(Integer.MAX_VALUE, (long) length * INITIAL_FACTOR);
+    return new JsonBuffer(sink, limits.chunkBytes(), expected);
+  }
+
+  private MessagePrinter printer(byte[] wire, int offset, int length, JsonBuffer out) {
+    Objects.checkFromIndexSize(offset, length, wire.length);
+    WireReader in = new WireReader(wire, offset, offset + length, limits.messageDepth());
+    return new MessagePrinter(in, out, limits);
+  }
+}
