@@ -64,7 +64,7 @@ class CuebotOutageTest {
         Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()))) {
       Collected.call(cuebot, GET_SHOWS, NOTHING).answer();
       fake.stop();
-      // By itself grpc-java would wait longer and longer: after five attempts, six seconds.
+      // By itself grpc-java waits longer each time: by now about four seconds, then more.
       long outageEnd = System.nanoTime() + Duration.ofSeconds(6).toNanos();
       Eventually.within(
           Duration.ofSeconds(20),
