@@ -84,9 +84,9 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return Gateway.start(config, tokens, surroundings.clock());
     } catch (FarmStartException e) {
-      throw new RefusedException(ExitCode.STATE_FOLDER, e.getMessage(), e);
+      throw new RefusedException(ExitCode.STATE_FOLDER, e);
     } catch (EdgeException e) {
-      throw new RefusedException(ExitCode.ADDRESS, e.getMessage(), e);
+      throw new RefusedException(ExitCode.ADDRESS, e);
     }
   }
 

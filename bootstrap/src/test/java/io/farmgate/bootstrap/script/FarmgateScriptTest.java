@@ -40,6 +40,25 @@ final class FarmgateScriptTest {
   }
 
   @Test
+  void startUpCacheShouldBeTrainedOnceAndUsed() throws IOException, InterruptedException {
+    Path jar = jar(clone.run(Map.of(), "config"));
+    Run second = clone.run(Map.of(), "config");
+
+    Path cache = jar.resolveSibling("farmgate.aot");
+    assertThat(cache).hasContent("trained");
+    assertThat(second.out().lines()).contains("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void failedTrainingShouldOnlyCostTime() throws IOException, InterruptedException {
+    Run run = clone.run(Map.of("TRAINING_EXIT", "1"), "config");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).doesNotContain("AOTCache=");
+    assertThat(jar(run).resolveSibling("farmgate.aot")).doesNotExist();
+  }
+
+  @Test
   void standardOutputShouldBeTheProgramsAlone() throws IOException, InterruptedException {
     Run run = clone.run(Map.of(), "token");
 
