@@ -13,8 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What {@code serve} says when it is ready. It goes to standard output only, never to the log. */
-record Greeting(
-    GatewayConfig config, InetSocketAddress address, String farm, Surroundings surroundings) {
+record Greeting(GatewayConfig config, InetSocketAddress address, String farm) {
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
 
   /** Returns the address to call from this machine. */

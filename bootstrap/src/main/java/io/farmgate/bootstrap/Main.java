@@ -20,6 +20,7 @@ public final class Main {
         .addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
+        .addSubcommand(new WarmUpCommand(surroundings))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setExecutionExceptionHandler(Main::refuse)

@@ -84,14 +84,14 @@ final class ServeCommand implements Callable<Integer> {
     try {
       return Gateway.start(config, tokens, surroundings.clock());
     } catch (FarmStartException e) {
-      throw new RefusedException(ExitCode.STATE_FOLDER, e.getMessage(), e);
+      throw new RefusedException(ExitCode.STATE_FOLDER, e);
     } catch (EdgeException e) {
-      throw new RefusedException(ExitCode.ADDRESS, e.getMessage(), e);
+      throw new RefusedException(ExitCode.ADDRESS, e);
     }
   }
 
   private void greet(GatewayConfig config, Gateway gateway, TokenIssuer tokens) {
-    Greeting greeting = new Greeting(config, gateway.address(), gateway.farm(), surroundings);
+    Greeting greeting = new Greeting(config, gateway.address(), gateway.farm());
     surroundings.out().print(greeting.text(noToken ? Optional.empty() : Optional.of(tokens)));
     surroundings.out().flush();
     log.info("serves the {} at {}", gateway.farm(), greeting.url());

@@ -15,6 +15,26 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./farmgate} does before the JVM runs. */
 final class FarmgateScriptTest {
+  /** The programs that the script calls. */
+  private static final List<String> TOOLS =
+      List.of(
+          "sh",
+          "dirname",
+          "readlink",
+          "sed",
+          "find",
+          "head",
+          "mkdir",
+          "cat",
+          "date",
+          "ls",
+          "sort",
+          "tail",
+          "rm",
+          "cp",
+          "mv",
+          "grep");
+
   @TempDir private Path folder;
 
   private ScriptClone clone;
@@ -37,6 +57,25 @@ final class FarmgateScriptTest {
     assertThat(run.out().lines().filter(line -> line.endsWith("/farmgate.jar")))
         .singleElement()
         .satisfies(jar -> assertThat(Path.of(jar)).startsWith(clone.root()).hasContent("jar"));
+  }
+
+  @Test
+  void startUpCacheShouldBeTrainedOnceAndUsed() throws IOException, InterruptedException {
+    Path jar = jar(clone.run(Map.of(), "config"));
+    Run second = clone.run(Map.of(), "config");
+
+    Path cache = jar.resolveSibling("farmgate.aot");
+    assertThat(cache).hasContent("trained");
+    assertThat(second.out().lines()).contains("-XX:AOTCache=" + cache);
+  }
+
+  @Test
+  void failedTrainingShouldOnlyCostTime() throws IOException, InterruptedException {
+    Run run = clone.run(Map.of("TRAINING_EXIT", "1"), "config");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).doesNotContain("AOTCache=");
+    assertThat(jar(run).resolveSibling("farmgate.aot")).doesNotExist();
   }
 
   @Test
@@ -213,8 +252,7 @@ final class FarmgateScriptTest {
   /** A PATH with the programs that the script calls, and no Maven. */
   private String toolsOnly() throws IOException {
     Path tools = Files.createDirectories(folder.resolve("tools"));
-    for (String tool :
-        "sh dirname readlink sed find head mkdir cat date ls sort tail rm cp mv grep".split(" ")) {
+    for (String tool : TOOLS) {
       for (String place : List.of("/bin", "/usr/bin")) {
         Path real = Path.of(place, tool);
         if (Files.isExecutable(real) && !Files.exists(tools.resolve(tool))) {

@@ -65,7 +65,16 @@ final class ScriptClone {
   /** Makes a JDK of that version, whose {@code java} prints its arguments, one a line. */
   void fakeJdk(String version) throws IOException {
     Path jdk = fakes.resolve("jdk");
-    executable(jdk.resolve("bin/java"), "printf '%s\\n' \"$@\"");
+    executable(
+        jdk.resolve("bin/java"),
+        """
+        for argument; do
+          case "$argument" in
+            -XX:AOTCacheOutput=*) echo trained > "${argument#*=}"; exit "${TRAINING_EXIT:-0}" ;;
+          esac
+        done
+        printf '%s\\n' "$@"\
+        """);
     executable(jdk.resolve("bin/javac"), "echo javac " + version);
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }
