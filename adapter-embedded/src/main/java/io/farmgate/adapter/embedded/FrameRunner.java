@@ -16,12 +16,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs booked frames, each on a virtual thread of its own, from its log's header to its footer. */
+/**
+ * Runs booked frames, each on a virtual thread of its own, from its log's header to its footer, in
+ * the system's folder for temporary files.
+ */
 final class FrameRunner {
   private static final Logger log = LoggerFactory.getLogger(FrameRunner.class);
 
@@ -65,7 +69,11 @@ final class FrameRunner {
     for (Long frame : frames) {
       @Nullable ProcessTree tree = running.tree(frame);
       if (tree != null) {
-        threads.execute(() -> tree.end(grace, PATIENCE));
+        try {
+          threads.execute(() -> tree.end(grace, PATIENCE));
+        } catch (RejectedExecutionException e) {
+          log.debug("Closing ends it anyway", e);
+        }
       }
     }
   }
