@@ -111,7 +111,7 @@ final class StatusTranslation {
               trace.answering()
                   ? "the farm's answer is larger than max (" + maxReceiveBytes + " bytes)"
                   : "the farm takes no more calls at the moment";
-          case CANCELLED -> "the farm broke the call off";
+          case CANCELLED -> "the farm broke the call off; a change may have taken effect";
           case OK,
               UNKNOWN,
               INVALID_ARGUMENT,

@@ -99,10 +99,11 @@ class ShutdownTest {
   }
 
   @Test
-  void aServerWithoutCallsShouldCloseAtOnceAndFreeItsPort() throws IOException {
+  void aServerWithoutCallsShouldCloseAtOnceAndFreeItsPort() throws Exception {
     EdgeServer server = start(Duration.ofSeconds(30));
     InetSocketAddress address = server.address();
     try (RawClient idle = new RawClient(address)) {
+      assertThat(edgeThreads()).isPositive();
       long start = System.nanoTime();
       server.close();
 
@@ -111,6 +112,16 @@ class ShutdownTest {
     }
     assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
         .isInstanceOf(IOException.class);
+    for (int i = 0; i < 500 && edgeThreads() > 0; i++) {
+      Thread.sleep(10);
+    }
+    assertThat(edgeThreads()).as("threads left behind").isZero();
+  }
+
+  private static long edgeThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("edge "))
+        .count();
   }
 
   private static void awaitRefusal(InetSocketAddress address) throws InterruptedException {

@@ -3,11 +3,13 @@ package io.farmgate.adapter.http.edge;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -203,6 +205,31 @@ class StreamTest {
     }
     assertThat(RecordedLog.lines("access", "id=left-1")).hasSize(1);
     assertThat(RecordedLog.lines("EdgeExchange", "left-1")).isEmpty();
+  }
+
+  @Test
+  void clientsThatLeaveShouldLeaveNothingOpen() throws Exception {
+    CompletableFuture<Throwable> first = endless("/endless");
+    long before = 0;
+    for (int i = 0; i < 220; i++) {
+      if (i == 20) {
+        before = openFiles();
+      }
+      try (RawClient raw = new RawClient(server.address())) {
+        raw.send("GET /endless" + GET + "\r\n").readUntil("0123");
+      }
+    }
+    for (int i = 0; i < 500 && openFiles() > before + 5; i++) {
+      Thread.sleep(10);
+    }
+
+    assertThat(first).isCompleted();
+    assertThat(openFiles()).isLessThanOrEqualTo(before + 5);
+  }
+
+  private static long openFiles() {
+    return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getOpenFileDescriptorCount();
   }
 
   @Test

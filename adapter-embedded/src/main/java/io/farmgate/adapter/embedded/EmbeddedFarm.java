@@ -1,0 +1,172 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.adapter.embedded.FrameEnds.End;
+import io.farmgate.adapter.embedded.FrameEnds.Orphan;
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.port.FarmPorts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A farm on this one machine: it queues jobs, runs their frames as processes, and keeps its state
+ * on disk. What one of its ports has answered survives {@code kill -9} and power failure.
+ *
+ * <p>Needs Linux and the program {@code setsid}. Safe to use from many threads.
+ */
+public final class EmbeddedFarm implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedFarm.class);
+  private static final Duration SAMPLING = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final StateFolder folder;
+  private final FarmDatabase database;
+  private final FrameEnds ends;
+  private final FrameRunner runner;
+  private final Scheduler scheduler;
+  private final Thread sampler;
+  private final FarmPorts ports;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private EmbeddedFarm(EmbeddedFarmConfig config, StateFolder folder, FarmDatabase database) {
+    this.folder = folder;
+    this.database = database;
+    this.ends = new FrameEnds(database, config.clock());
+    endOrphans(ends, config.killGrace());
+
+    RunningFrames running = new RunningFrames();
+    WakeUp wakeUp = new WakeUp();
+    HostProbe probe = new HostProbe(config.logRoot(), config.clock());
+    Cores cores = config.cores().orElseGet(() -> new Cores(100 * HostProbe.processors()));
+    HostStore hosts = new HostStore(database, probe, cores, wakeUp);
+    Booking booking = new Booking(database, hosts, probe.sample().totalMemory());
+    this.runner = new FrameRunner(ends, running, config.clock(), config.killGrace(), wakeUp);
+    this.scheduler = new Scheduler(booking, runner, config.clock(), wakeUp);
+    this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));
+    ShowStore shows = new ShowStore(database);
+    shows.ensure(config.defaultShow());
+    this.ports =
+        new FarmPorts(
+            shows,
+            new JobStore(database),
+            new JobChanges(database, runner, wakeUp, config.clock()),
+            new LayerStore(database),
+            new FrameStore(database, running),
+            new FrameChanges(database, running, runner, wakeUp, config.clock()),
+            hosts,
+            new ProcStore(database, running, runner, config.clock()),
+            new JobLauncher(database, config.logRoot(), wakeUp, config.clock()));
+  }
+
+  /**
+   * Opens the farm that is kept in the state folder, or creates it. What a gateway that died has
+   * left running is ended first, and its frames wait anew. Then booking starts.
+   *
+   * @throws FarmStartException where the folder is in use or cannot be written to, the database is
+   *     damaged or of a newer version, or the machine lacks what the farm needs
+   */
+  public static EmbeddedFarm open(EmbeddedFarmConfig config) {
+    StateFolder folder = StateFolder.lock(config.stateFolder());
+    boolean done = false;
+    try {
+      createLogRoot(config.logRoot());
+      EmbeddedFarm farm = open(config, folder);
+      done = true;
+      return farm;
+    } finally {
+      if (!done) {
+        folder.close();
+      }
+    }
+  }
+
+  private static EmbeddedFarm open(EmbeddedFarmConfig config, StateFolder folder) {
+    FarmDatabase database = FarmDatabase.open(folder.path().resolve("farm.db"));
+    boolean done = false;
+    try {
+      EmbeddedFarm farm = new EmbeddedFarm(config, folder, database);
+      farm.sampler.start();
+      farm.scheduler.start();
+      done = true;
+      return farm;
+    } finally {
+      if (!done) {
+        database.close();
+      }
+    }
+  }
+
+  /** Returns the farm's ports. After {@link #close} they answer that it is unavailable. */
+  public FarmPorts ports() {
+    return ports;
+  }
+
+  /**
+   * Ends the processes of all running frames, which run again at the next start, and closes the
+   * state. Takes as long as the grace before killing, and at most a quarter of a minute more.
+   */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    scheduler.stop();
+    try {
+      ends.requeueAll();
+    } finally {
+      runner.close();
+      sampler.interrupt();
+      database.close();
+      folder.close();
+    }
+  }
+
+  private static void createLogRoot(Path logRoot) {
+    try {
+      Files.createDirectories(logRoot);
+    } catch (IOException e) {
+      throw new FarmStartException(
+          "the log folder " + logRoot + " cannot be created (expected: a folder of this user's)",
+          e);
+    }
+  }
+
+  /** Ends what a dead gateway has left running, and only then lets its frames wait anew. */
+  private static void endOrphans(FrameEnds ends, Duration grace) {
+    List<Orphan> orphans = ends.orphans();
+    if (orphans.isEmpty()) {
+      return;
+    }
+    log.info("Ending what {} frames of an earlier run have left", orphans.size());
+    String boot = ProcessTable.bootId();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Orphan orphan : orphans) {
+        threads.execute(() -> {
+          boolean sameBoot = orphan.bootId().equals(boot);
+          ProcessTree tree = new ProcessTree(orphan.procKey(), sameBoot ? orphan.process() : null);
+          if (!sameBoot || tree.end(grace, PATIENCE)) {
+            ends.ended(orphan.procKey(), new End.Lost(true));
+          }
+        });
+      }
+    }
+  }
+
+  private static void sample(RunningFrames running) {
+    try {
+      while (true) {
+        Thread.sleep(SAMPLING);
+        running.sample();
+      }
+    } catch (InterruptedException e) {
+      log.debug("Sampling ends with the farm");
+    }
+  }
+}

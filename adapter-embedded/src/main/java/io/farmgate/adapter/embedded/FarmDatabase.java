@@ -1,0 +1,198 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The farm's state on disk.
+ *
+ * <p>SQLite has one writer at a time, so there is one writing connection behind a lock; reading
+ * connections stand beside it and see the last committed state (write-ahead log). A transaction
+ * that has returned is on disk: {@code synchronous} is FULL, which in WAL mode syncs the log at
+ * every commit.
+ *
+ * <p>Safe to use from many threads.
+ */
+final class FarmDatabase implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(FarmDatabase.class);
+  private static final int READERS = 4;
+
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final Handle writer;
+  private final BlockingQueue<Handle> readers;
+  private final List<Handle> allReaders;
+  private volatile boolean closed;
+
+  private FarmDatabase(Handle writer, List<Handle> readers) {
+    this.writer = writer;
+    this.allReaders = List.copyOf(readers);
+    this.readers = new ArrayBlockingQueue<>(READERS, false, readers);
+  }
+
+  /**
+   * Opens the database, creates it where it is missing, and brings it up to date.
+   *
+   * @throws FarmStartException where it is damaged, from a newer version, or cannot be written to
+   */
+  static FarmDatabase open(Path file) {
+    Migrations.apply(source(file, false), file);
+    List<Handle> readers = new ArrayList<>();
+    try {
+      Handle writer = Jdbi.create(source(file, false)).open();
+      writer.execute("CREATE TEMP TABLE picked (frame INTEGER PRIMARY KEY)");
+      Jdbi reading = Jdbi.create(source(file, true));
+      for (int i = 0; i < READERS; i++) {
+        readers.add(reading.open());
+      }
+      return new FarmDatabase(writer, readers);
+    } catch (JdbiException e) {
+      readers.forEach(Handle::close);
+      throw new FarmStartException("the database " + file + " cannot be opened", e);
+    }
+  }
+
+  /** Answers a question from the last committed state. */
+  <T> T read(Function<Handle, T> question) {
+    Handle reader = takeReader();
+    try {
+      return question.apply(reader);
+    } catch (JdbiException e) {
+      throw failure(e);
+    } finally {
+      readers.add(reader);
+    }
+  }
+
+  /** Does all of {@code change}, durably, or nothing of it. */
+  <T> T write(Function<Handle, T> change) {
+    writing.lock();
+    try {
+      if (closed) {
+        throw closing();
+      }
+      return writer.inTransaction(change::apply);
+    } catch (JdbiException e) {
+      throw failure(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Waits for what is going on, and closes. */
+  @Override
+  public void close() {
+    writing.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      for (int i = 0; i < allReaders.size(); i++) {
+        takeReaderToClose().close();
+      }
+      writer.close();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private Handle takeReader() {
+    if (closed) {
+      throw closing();
+    }
+    try {
+      return readers.take();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FarmException(new FarmFailure.Unavailable("the call was interrupted"), e);
+    }
+  }
+
+  private Handle takeReaderToClose() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return readers.take();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static FarmException closing() {
+    return new FarmException(new FarmFailure.Unavailable("the embedded farm is closing down"));
+  }
+
+  private static FarmException failure(JdbiException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLiteException sqlite) {
+        return failure(sqlite.getResultCode(), e);
+      }
+    }
+    return fault(e);
+  }
+
+  private static FarmException failure(SQLiteErrorCode code, JdbiException e) {
+    log.error("The embedded farm's database answered {}", code, e);
+    if (code == SQLiteErrorCode.SQLITE_FULL) {
+      return new FarmException(
+          new FarmFailure.Unavailable("the disk of the embedded farm's state is full"), e);
+    }
+    if (code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED) {
+      return new FarmException(
+          new FarmFailure.Unavailable("another program holds the embedded farm's database"), e);
+    }
+    return fault(e);
+  }
+
+  private static FarmException fault(JdbiException e) {
+    return new FarmException(
+        new FarmFailure.Fault("the embedded farm could not read or write its state"), e);
+  }
+
+  private static SQLiteDataSource source(Path file, boolean readOnly) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(5_000);
+    config.setReadOnly(readOnly);
+    config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+    if (!readOnly) {
+      config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+      config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+      config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+      config.enforceForeignKeys(true);
+    }
+    SQLiteDataSource source = new SQLiteDataSource(config);
+    source.setUrl("jdbc:sqlite:" + file);
+    return source;
+  }
+
+  /** Tells whether {@code e} says that a unique index refused a row. */
+  static boolean isDuplicate(JdbiException e) {
+    return e.getCause() instanceof SQLException sql
+        && sql instanceof SQLiteException sqlite
+        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_UNIQUE;
+  }
+}

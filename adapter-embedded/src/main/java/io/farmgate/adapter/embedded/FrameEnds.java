@@ -1,0 +1,181 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.adapter.embedded.ProcessTable.ProcessKey;
+import io.farmgate.domain.FrameState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down how runs of frames begin and end. */
+final class FrameEnds {
+  private final FarmDatabase database;
+  private final Clock clock;
+
+  FrameEnds(FarmDatabase database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** How a run ended. */
+  sealed interface End {
+    /**
+     * The command ended.
+     *
+     * @param status as a shell gives it: 128 and the signal's number where one ended it
+     * @param peakRssBytes the most memory that its processes held together
+     */
+    record Exited(int status, long peakRssBytes) implements End {
+      /** Returns the signal that ended the command, or 0. */
+      int signal() {
+        return status > 128 && status <= 192 ? status - 128 : 0;
+      }
+    }
+
+    /** It never ran, or nobody saw its end because the gateway died; {@code counts} as a retry. */
+    record Lost(boolean counts) implements End {}
+  }
+
+  /**
+   * Writes down which process a proc is.
+   *
+   * @return whether it may run; not where somebody has ended it meanwhile
+   */
+  boolean started(String procKey, ProcessKey process) {
+    return database.write(h ->
+        h.createUpdate(
+                    "UPDATE proc SET pid = :pid, pid_started = :started"
+                        + " WHERE key = :key AND fate IS NULL")
+                .bind("pid", process.pid())
+                .bind("started", process.started())
+                .bind("key", procKey)
+                .execute()
+            == 1);
+  }
+
+  /** Says that all that runs is to wait anew, because the farm is closing. */
+  void requeueAll() {
+    database.write(h -> h.execute("UPDATE proc SET fate = 'REQUEUE' WHERE fate IS NULL"));
+  }
+
+  /** Moves a frame on, now that nothing of it runs any more. */
+  FrameState ended(String procKey, End end) {
+    return database.write(h -> ended(h, procKey, end));
+  }
+
+  private record Run(
+      long frame,
+      long job,
+      int cores,
+      long startedAt,
+      @Nullable Fate fate,
+      FrameState state,
+      int retries,
+      int maxRetries,
+      boolean autoEat,
+      boolean held) {}
+
+  private record Next(FrameState state, int retries) {}
+
+  private FrameState ended(Handle h, String procKey, End end) {
+    Optional<Run> found = find(h, procKey);
+    if (found.isEmpty()) {
+      // Written down already, by a commit of which only the answer was lost.
+      return FrameState.WAITING;
+    }
+    Run run = found.get();
+    long now = clock.millis();
+    Next next = next(run, end);
+    boolean exited = end instanceof End.Exited;
+    h.createUpdate(
+            """
+            UPDATE frame SET state = :state, retries = :retries, exit_status = :status,
+              exit_signal = :signal, stopped_at = :now, max_rss = :rss,
+              core_millis = core_millis + :core WHERE id = :frame
+            """)
+        .bind("state", next.state().name())
+        .bind("retries", next.retries())
+        .bind("status", end instanceof End.Exited(int status, long rss) ? status : -1)
+        .bind("signal", end instanceof End.Exited e ? e.signal() : 0)
+        .bind("now", now)
+        .bind("rss", end instanceof End.Exited(int status, long rss) ? rss : 0)
+        .bind("core", exited ? Math.max(0, now - run.startedAt()) * run.cores() / 100 : 0)
+        .bind("frame", run.frame())
+        .execute();
+    h.createUpdate("DELETE FROM proc WHERE key = :key").bind("key", procKey).execute();
+    if (next.state().isDone()) {
+      h.execute("DELETE FROM picked");
+      h.createUpdate("INSERT INTO picked VALUES (:frame)").bind("frame", run.frame()).execute();
+      Depends.framesDone(h, run.job(), now);
+    }
+    return next.state();
+  }
+
+  private static Next next(Run run, End end) {
+    FrameState anew = run.held() ? FrameState.DEPEND : FrameState.WAITING;
+    if (run.fate() != null) {
+      return switch (run.fate()) {
+        case REQUEUE -> new Next(anew, run.retries());
+        case RETRY -> new Next(anew, 0);
+        case EAT -> new Next(FrameState.EATEN, run.retries());
+      };
+    }
+    return switch (end) {
+      case End.Lost(boolean counts) -> new Next(anew, run.retries() + (counts ? 1 : 0));
+      case End.Exited exited when exited.status() == 0 ->
+          new Next(FrameState.SUCCEEDED, run.retries());
+      case End.Exited _ when run.retries() < run.maxRetries() -> new Next(anew, run.retries() + 1);
+      case End.Exited _ ->
+          new Next(run.autoEat() ? FrameState.EATEN : FrameState.DEAD, run.retries());
+    };
+  }
+
+  private static Optional<Run> find(Handle h, String procKey) {
+    return h.createQuery(
+            """
+            SELECT p.frame, p.job, p.cores, p.started_at, p.fate, f.state, f.retries, f.holds,
+              j.max_retries, j.auto_eat
+            FROM proc p JOIN frame f ON f.id = p.frame JOIN job j ON j.id = p.job
+            WHERE p.key = :key
+            """)
+        .bind("key", procKey)
+        .map((row, context) -> run(row))
+        .findOne();
+  }
+
+  private static Run run(ResultSet row) throws SQLException {
+    @Nullable String fate = row.getString("fate");
+    return new Run(
+        row.getLong("frame"),
+        row.getLong("job"),
+        row.getInt("cores"),
+        row.getLong("started_at"),
+        fate == null ? null : Fate.valueOf(fate),
+        FrameState.valueOf(row.getString("state")),
+        row.getInt("retries"),
+        row.getInt("max_retries"),
+        row.getBoolean("auto_eat"),
+        row.getInt("holds") > 0);
+  }
+
+  /** A proc that an earlier gateway left behind; {@code process} is null where it never began. */
+  record Orphan(String procKey, String bootId, @Nullable ProcessKey process) {}
+
+  /** Returns the procs that the database knows. */
+  List<Orphan> orphans() {
+    return database.read(h ->
+        h.createQuery("SELECT key, boot_id, pid, pid_started FROM proc")
+            .map((row, context) -> orphan(row))
+            .list());
+  }
+
+  private static Orphan orphan(ResultSet row) throws SQLException {
+    int pid = row.getInt("pid");
+    @Nullable ProcessKey process =
+        row.wasNull() ? null : new ProcessKey(pid, row.getLong("pid_started"));
+    return new Orphan(row.getString("key"), row.getString("boot_id"), process);
+  }
+}

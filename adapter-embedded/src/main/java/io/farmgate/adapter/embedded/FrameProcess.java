@@ -1,0 +1,108 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.adapter.embedded.ProcessTable.Entry;
+import io.farmgate.adapter.embedded.ProcessTable.ProcessKey;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first process of a run, in a session of its own.
+ *
+ * <p>It starts as a shell that waits for one word on its standard input. So the farm can write down
+ * which process it is before it can do anything; and where the gateway dies before that, the shell
+ * reads the end of its input and is gone. With the word it becomes {@code /bin/sh -c COMMAND} with
+ * nothing on its standard input: same pid, same session, same log. {@code setsid} runs the shell in
+ * its own place, because a child of the JVM never leads a process group; so the pid that the JVM
+ * knows is the session's.
+ */
+final class FrameProcess {
+  private static final String GATE =
+      "read -r word && [ \"$word\" = go ] && exec /bin/sh -c \"$1\" </dev/null; exit 125";
+
+  private final Process process;
+  private final ProcessKey key;
+
+  private FrameProcess(Process process, ProcessKey key) {
+    this.process = process;
+    this.key = key;
+  }
+
+  /** Starts a shell that waits for {@link #go}. */
+  static FrameProcess start(
+      Path setsid, String command, Map<String, String> environment, Path folder, Path log)
+      throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(setsid.toString(), "/bin/sh", "-c", GATE, "farmgate-frame", command));
+    try {
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the environment has a variable that cannot be one", e);
+    }
+    builder.directory(folder.toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    Process process = builder.start();
+    ProcessKey key =
+        ProcessTable.find(process.pid())
+            .map(Entry::key)
+            .orElseThrow(() -> new IOException("the shell ended at once"));
+    return new FrameProcess(process, key);
+  }
+
+  /** Returns which process it is. */
+  ProcessKey key() {
+    return key;
+  }
+
+  /** Lets the command run. */
+  void go() {
+    answer("go\n");
+  }
+
+  /** Lets the shell end without the command. */
+  void cancel() {
+    answer("");
+  }
+
+  /** Waits for the command's end and returns its status as a shell gives it. */
+  int await() {
+    while (true) {
+      try {
+        return process.waitFor();
+      } catch (InterruptedException e) {
+        // Again: runs are ended by signals to their processes, and this thread outlives them all.
+      }
+    }
+  }
+
+  /**
+   * Finds the {@code setsid} program.
+   *
+   * @throws FarmStartException where the machine has none
+   */
+  static Path findSetsid() {
+    return List.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid").stream()
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() ->
+            new FarmStartException(
+                "the program setsid is missing (expected: /usr/bin/setsid, from the package"
+                    + " util-linux)"));
+  }
+
+  private void answer(String text) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(text.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // The shell is gone, ended by somebody; its status will say so.
+    }
+  }
+}

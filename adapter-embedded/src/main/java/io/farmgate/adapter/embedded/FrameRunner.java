@@ -1,0 +1,208 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.adapter.embedded.FrameEnds.End;
+import io.farmgate.adapter.embedded.RunningFrames.Usage;
+import io.farmgate.domain.FrameState;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.range.FrameChunk;
+import io.farmgate.domain.range.FrameRange;
+import io.farmgate.domain.spec.FrameCommand;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs booked frames, each on a virtual thread of its own, from its log's header to its footer. */
+final class FrameRunner {
+  private static final Logger log = LoggerFactory.getLogger(FrameRunner.class);
+
+  /** What OpenCue writes down for a frame that could not be launched. */
+  private static final int FAILED_LAUNCH = 256;
+
+  /** How long killed processes may take to be gone before somebody is told. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final FrameEnds ends;
+  private final RunningFrames running;
+  private final Clock clock;
+  private final Duration grace;
+  private final WakeUp wakeUp;
+  private final Path setsid = FrameProcess.findSetsid();
+  private final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-frame-", 0).factory());
+  private volatile boolean closing;
+
+  /**
+   * Makes a runner.
+   *
+   * @param wakeUp called when a run has ended
+   */
+  FrameRunner(FrameEnds ends, RunningFrames running, Clock clock, Duration grace, WakeUp wakeUp) {
+    this.ends = ends;
+    this.running = running;
+    this.clock = clock;
+    this.grace = grace;
+    this.wakeUp = wakeUp;
+  }
+
+  /** Runs a booked frame; returns at once. */
+  void start(RunOrder order) {
+    threads.execute(() -> run(order));
+  }
+
+  /** Ends the processes of frames; returns at once. Their fates are on disk already. */
+  void end(Collection<Long> frames) {
+    for (Long frame : frames) {
+      @Nullable ProcessTree tree = running.tree(frame);
+      if (tree != null) {
+        threads.execute(() -> tree.end(grace, PATIENCE));
+      }
+    }
+  }
+
+  /** Ends all that runs and waits until it is written down, but not for ever. */
+  void close() {
+    closing = true;
+    end(List.copyOf(running.frames()));
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+        log.error("Some frames did not end; the next start will end them");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run(RunOrder order) {
+    FrameLog frameLog = new FrameLog(order.logPath());
+    End end;
+    try {
+      end = launch(order, frameLog);
+    } catch (IOException | RuntimeException e) {
+      log.error("Frame {} of {} could not be run", order.frameKey(), order.jobName(), e);
+      end = closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0);
+    }
+    writeFooter(order, frameLog, end);
+    writeDown(order, end);
+    wakeUp.call();
+  }
+
+  private End launch(RunOrder order, FrameLog frameLog) throws IOException {
+    FrameChunk chunk =
+        FrameRange.parse(order.range(), Integer.MAX_VALUE)
+            .chunkFrom(order.number(), order.chunk())
+            .orElseThrow(() -> new IOException("the layer's range has no such frame"));
+    String command =
+        new FrameCommand(order.jobName(), order.layerName(), order.chunk(), chunk)
+            .expand(order.command());
+    frameLog.begin(header(order, command));
+    FrameProcess process =
+        FrameProcess.start(
+            setsid,
+            command,
+            FrameEnvironment.of(order, HostStore.hostName(), System.getenv()),
+            folder,
+            order.logPath());
+    ProcessTree tree = new ProcessTree(order.procKey(), process.key());
+    running.add(order.frame(), tree);
+    try {
+      return supervise(order, process, tree);
+    } finally {
+      process.cancel();
+      running.remove(order.frame());
+    }
+  }
+
+  private End supervise(RunOrder order, FrameProcess process, ProcessTree tree) {
+    if (!mayStart(order, process)) {
+      process.cancel();
+      process.await();
+      return new End.Lost(false);
+    }
+    process.go();
+    int status = process.await();
+    // What the command left behind would go on using what the frame had booked.
+    while (!tree.end(grace, PATIENCE) && !closing) {
+      log.error("Waiting for processes of {} that cannot be killed", order.frameKey());
+    }
+    Usage usage = running.usage(order.frame());
+    return new End.Exited(status, usage.peakRssBytes());
+  }
+
+  private boolean mayStart(RunOrder order, FrameProcess process) {
+    try {
+      return !closing && ends.started(order.procKey(), process.key());
+    } catch (FarmException e) {
+      log.error("Frame {} cannot be written down as running: it waits", order.frameKey(), e);
+      return false;
+    }
+  }
+
+  /** Writes the end down, however long the disk takes: a frame's end must not be lost. */
+  private void writeDown(RunOrder order, End end) {
+    while (true) {
+      try {
+        FrameState state = ends.ended(order.procKey(), end);
+        log.debug("Frame {} of {} is {}", order.frameKey(), order.jobName(), state);
+        return;
+      } catch (FarmException e) {
+        if (closing) {
+          log.error("The end of frame {} is not written down: it will run again", order.frameKey());
+          return;
+        }
+        log.error("The end of frame {} cannot be written down yet", order.frameKey(), e);
+        pause();
+      }
+    }
+  }
+
+  private void writeFooter(RunOrder order, FrameLog frameLog, End end) {
+    List<String> footer = new ArrayList<>();
+    footer.add(FrameLog.line("end", FrameLog.time(clock.instant())));
+    switch (end) {
+      case End.Exited exited -> {
+        footer.add(FrameLog.line("exitStatus", exited.status()));
+        footer.add(FrameLog.line("exitSignal", exited.signal()));
+        footer.add(FrameLog.line("maxrss", exited.peakRssBytes() / 1024 + " KB"));
+      }
+      case End.Lost _ -> footer.add("ended before the command was run");
+    }
+    try {
+      frameLog.end(footer);
+    } catch (IOException e) {
+      log.warn("The log of frame {} has no footer", order.frameKey(), e);
+    }
+  }
+
+  private List<String> header(RunOrder order, String command) {
+    return List.of(
+        FrameLog.line("command", command),
+        FrameLog.line("job", order.jobName()),
+        FrameLog.line("jobId", order.jobKey()),
+        FrameLog.line("layer", order.layerName()),
+        FrameLog.line("frameId", order.frameKey()),
+        FrameLog.line("host", HostStore.hostName()),
+        FrameLog.line("cores", order.cores() / 100.0),
+        FrameLog.line("memory", order.memory() / 1024 + " KB"),
+        FrameLog.line("start", FrameLog.time(clock.instant())));
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

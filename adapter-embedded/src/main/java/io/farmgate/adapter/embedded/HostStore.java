@@ -1,0 +1,169 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host;
+import io.farmgate.domain.HostId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Hosts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** This machine, the farm's one host. Its id and its lock are in the database. */
+final class HostStore implements Hosts {
+  private final FarmDatabase database;
+  private final HostProbe probe;
+  private final Cores cores;
+  private final WakeUp wakeUp;
+  private final String bootId;
+  private final long row;
+
+  /**
+   * Registers this machine where it is not registered yet.
+   *
+   * @param cores what there is to book
+   * @param wakeUp called when the host may take work again
+   */
+  HostStore(FarmDatabase database, HostProbe probe, Cores cores, WakeUp wakeUp) {
+    this.database = database;
+    this.probe = probe;
+    this.cores = cores;
+    this.wakeUp = wakeUp;
+    this.bootId = ProcessTable.bootId();
+    this.row = database.write(h -> register(h, hostName()));
+  }
+
+  /** Returns the row of this host. */
+  long row() {
+    return row;
+  }
+
+  /** Returns what there is to book. */
+  Cores cores() {
+    return cores;
+  }
+
+  /** Returns what tells this boot of the machine from every other. */
+  String bootId() {
+    return bootId;
+  }
+
+  /** Tells whether the host is open. */
+  boolean takesWork(Handle h) {
+    return h.createQuery("SELECT lock_state = 'OPEN' FROM host WHERE id = :row")
+        .bind("row", row)
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  @Override
+  public List<Host> all() {
+    return List.of(read());
+  }
+
+  @Override
+  public Optional<Host> byId(HostId id) {
+    return Optional.of(read()).filter(host -> host.id().equals(id));
+  }
+
+  @Override
+  public Optional<Host> byName(String name) {
+    return Optional.of(read()).filter(host -> host.name().equals(name));
+  }
+
+  @Override
+  public void setLock(HostId id, Host.LockState lock) {
+    int changed =
+        database.write(h ->
+            h.createUpdate("UPDATE host SET lock_state = :lock WHERE key = :key")
+                .bind("lock", lock.name())
+                .bind("key", id.value())
+                .execute());
+    if (changed == 0) {
+      throw new FarmException(FarmFailure.NotFound.of("host", id.value()));
+    }
+    wakeUp.call();
+  }
+
+  private record Booked(
+      String key, String name, Host.LockState lock, int cores, long memory, int procs) {}
+
+  private Host read() {
+    Booked booked =
+        database.read(h ->
+            h.createQuery(
+                    "SELECT h.*, coalesce(sum(p.cores), 0) AS cores,"
+                        + " coalesce(sum(p.memory), 0) AS memory, count(p.id) AS procs"
+                        + " FROM host h LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
+                .bind("row", row)
+                .map((found, context) ->
+                    new Booked(
+                        found.getString("key"),
+                        found.getString("name"),
+                        Host.LockState.valueOf(found.getString("lock_state")),
+                        found.getInt("cores"),
+                        found.getLong("memory"),
+                        found.getInt("procs")))
+                .one());
+    HostProbe.Sample sample = probe.sample();
+    return new Host(
+        new HostId(booked.key()),
+        booked.name(),
+        Host.HardwareState.UP,
+        booked.lock(),
+        "local.general",
+        System.getProperty("os.name"),
+        List.of("general", booked.name()),
+        cores,
+        new Cores(Math.max(0, cores.hundredths() - booked.cores())),
+        sample.totalMemory(),
+        Math.max(0, sample.totalMemory() - booked.memory()),
+        sample.freeMemory(),
+        sample.totalSwap(),
+        sample.freeSwap(),
+        sample.scratchTotal(),
+        sample.scratchFree(),
+        0,
+        0,
+        sample.load(),
+        booked.procs(),
+        sample.bootTime(),
+        sample.at());
+  }
+
+  private static long register(Handle h, String name) {
+    Optional<Long> known = h.createQuery("SELECT id FROM host").mapTo(Long.class).findOne();
+    if (known.isPresent()) {
+      h.createUpdate("UPDATE host SET name = :name WHERE id = :id")
+          .bind("name", name)
+          .bind("id", known.get())
+          .execute();
+      return known.get();
+    }
+    h.createUpdate("INSERT INTO host (id, key, name) VALUES (1, :key, :name)")
+        .bind("key", UUID.randomUUID().toString())
+        .bind("name", name)
+        .execute();
+    return 1;
+  }
+
+  /** Returns the kernel's name for the machine; the resolver's, which may be slow, only without. */
+  static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException e) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException unknown) {
+        return "localhost";
+      }
+    }
+  }
+}

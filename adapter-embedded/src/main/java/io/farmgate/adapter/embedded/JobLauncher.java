@@ -1,0 +1,219 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Submissions;
+import io.farmgate.domain.range.FrameChunk;
+import io.farmgate.domain.spec.JobNames;
+import io.farmgate.domain.spec.JobSpec;
+import io.farmgate.domain.spec.LayerSpec;
+import io.farmgate.domain.spec.Submission;
+import io.farmgate.domain.spec.SubmissionRules;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** Puts submissions into the database: all of one in one transaction. */
+final class JobLauncher implements Submissions {
+  /** OpenCue's. */
+  private static final int DEFAULT_PRIORITY = 1;
+
+  /**
+   * What a proc reserves where its layer says nothing. OpenCue's 3.2 GB suits farms whose machines
+   * render one big frame each; on a workstation it would leave most cores idle beside small frames.
+   */
+  private static final long DEFAULT_MEMORY = 256L << 20;
+
+  private static final String DEFAULT_FACILITY = "local";
+  private static final int BATCH = 1_000;
+
+  private final FarmDatabase database;
+  private final Path logRoot;
+  private final WakeUp wakeUp;
+  private final Clock clock;
+
+  JobLauncher(FarmDatabase database, Path logRoot, WakeUp wakeUp, Clock clock) {
+    this.database = database;
+    this.logRoot = logRoot;
+    this.wakeUp = wakeUp;
+    this.clock = clock;
+  }
+
+  private record ShowRow(long id, boolean active, Cores minCores, Cores maxCores) {}
+
+  @Override
+  public List<Job> launch(Submission submission) {
+    SubmissionRules.check(submission);
+    List<Job> jobs = database.write(h -> launch(h, submission));
+    wakeUp.call();
+    return jobs;
+  }
+
+  private List<Job> launch(Handle h, Submission submission) {
+    ShowRow show = show(h, submission.show());
+    List<String> keys = new ArrayList<>();
+    for (JobSpec spec : submission.jobs()) {
+      keys.add(insertJob(h, submission, show, spec));
+    }
+    new DependLauncher(h, submission).launch();
+    return keys.stream().map(key -> JobStore.find(h, new JobId(key)).orElseThrow()).toList();
+  }
+
+  private static ShowRow show(Handle h, String name) {
+    Optional<ShowRow> show =
+        h.createQuery("SELECT * FROM show WHERE name = :name")
+            .bind("name", name)
+            .map((row, context) ->
+                new ShowRow(
+                    row.getLong("id"),
+                    row.getBoolean("active"),
+                    new Cores(row.getInt("default_min_cores")),
+                    new Cores(row.getInt("default_max_cores"))))
+            .findOne();
+    if (show.isEmpty()) {
+      throw new FarmException(FarmFailure.NotFound.of("show", name));
+    }
+    if (!show.get().active()) {
+      throw new FarmException(
+          new FarmFailure.Precondition("the show '" + name + "' is not active: it takes no jobs"));
+    }
+    return show.get();
+  }
+
+  private String insertJob(Handle h, Submission submission, ShowRow show, JobSpec spec) {
+    String name =
+        JobNames.full(submission.show(), submission.shot(), submission.user(), spec.name());
+    refuseTaken(h, name);
+    String key = UUID.randomUUID().toString();
+    Path logs = FrameLog.directory(logRoot, submission.show(), submission.shot(), name, key);
+    Cores max = spec.maxCores().orElse(show.maxCores());
+    Cores min = show.minCores().compareTo(max) > 0 ? max : show.minCores();
+    long job =
+        h.createUpdate(
+                """
+                INSERT INTO job (key, show, name, short_name, shot, user, uid, email, facility, os,
+                  priority, min_cores, max_cores, paused, auto_eat, max_retries, started_at,
+                  log_directory)
+                VALUES (:key, :show, :name, :shortName, :shot, :user, :uid, :email, :facility, :os,
+                  :priority, :min, :max, :paused, :autoEat, :maxRetries, :now, :logs)
+                """)
+            .bind("key", key)
+            .bind("show", show.id())
+            .bind("name", name)
+            .bind("shortName", spec.name())
+            .bind("shot", submission.shot())
+            .bind("user", submission.user())
+            .bind("uid", submission.uid())
+            .bind("email", submission.email())
+            .bind("facility", orElse(submission.facility(), DEFAULT_FACILITY))
+            .bind("os", orElse(spec.os(), System.getProperty("os.name")))
+            .bind("priority", spec.priority().orElse(DEFAULT_PRIORITY))
+            .bind("min", min.hundredths())
+            .bind("max", max.hundredths())
+            .bind("paused", spec.paused())
+            .bind("autoEat", spec.autoEat())
+            .bind("maxRetries", spec.maxRetries())
+            .bind("now", clock.millis())
+            .bind("logs", logs.toString())
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(Long.class)
+            .one();
+    insertEnvironment(h, "job", job, spec.environment());
+    int order = 1;
+    for (LayerSpec layer : spec.layers()) {
+      insertLayer(h, job, layer, order++);
+      FrameLog.file(logs, name, "-2147483648-" + layer.name());
+    }
+    return key;
+  }
+
+  private static void refuseTaken(Handle h, String name) {
+    boolean taken =
+        h.createQuery("SELECT EXISTS (SELECT 1 FROM job WHERE name = :name AND stopped_at IS NULL)")
+            .bind("name", name)
+            .mapTo(Boolean.class)
+            .one();
+    if (taken) {
+      throw new FarmException(
+          new FarmFailure.Conflict(
+              "there is an unfinished job '"
+                  + name
+                  + "' already (expected: another name, or"
+                  + " that job finished or killed)"));
+    }
+  }
+
+  private static void insertLayer(Handle h, long job, LayerSpec spec, int order) {
+    List<FrameChunk> chunks = spec.range().chunks(spec.chunk());
+    long firstFrame =
+        h.createQuery("SELECT coalesce(max(id), 0) + 1 FROM frame").mapTo(Long.class).one();
+    long layer =
+        h.createUpdate(
+                """
+                INSERT INTO layer (key, job, name, type, range, chunk, command, min_cores,
+                  max_cores, threadable, memory, gpus, gpu_memory, tags, services, limits,
+                  timeout_seconds, log_timeout_seconds, dispatch_order, first_frame, waiting)
+                VALUES (:key, :job, :name, :type, :range, :chunk, :command, :minCores,
+                  0, :threadable, :memory, :gpus, :gpuMemory, :tags, :services, :limits,
+                  :timeout, :logTimeout, :order, :firstFrame, :frames)
+                """)
+            .bind("key", UUID.randomUUID().toString())
+            .bind("job", job)
+            .bind("name", spec.name())
+            .bind("type", spec.type().name())
+            .bind("range", spec.range().toString())
+            .bind("chunk", spec.chunk())
+            .bind("command", spec.command())
+            .bind("minCores", spec.minCores().orElse(Cores.ONE).hundredths())
+            .bind("threadable", spec.threadable().orElse(false))
+            .bind("memory", spec.memoryBytes().orElse(DEFAULT_MEMORY))
+            .bind("gpus", spec.gpus())
+            .bind("gpuMemory", spec.gpuMemoryBytes())
+            .bind("tags", Rows.lines(spec.tags()))
+            .bind("services", Rows.lines(spec.services()))
+            .bind("limits", Rows.lines(spec.limits()))
+            .bind("timeout", spec.timeout().map(d -> d.toSeconds()).orElse(null))
+            .bind("logTimeout", spec.timeoutWithoutLog().map(d -> d.toSeconds()).orElse(null))
+            .bind("order", order)
+            .bind("firstFrame", firstFrame)
+            .bind("frames", chunks.size())
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(Long.class)
+            .one();
+    insertEnvironment(h, "layer", layer, spec.environment());
+    insertFrames(h, layer, firstFrame, chunks);
+  }
+
+  private static void insertFrames(Handle h, long layer, long firstFrame, List<FrameChunk> chunks) {
+    for (int from = 0; from < chunks.size(); from += BATCH) {
+      try (PreparedBatch batch =
+          h.prepareBatch(
+              "INSERT INTO frame (id, layer, dispatch_order, number, state)"
+                  + " VALUES (?, ?, ?, ?, 'WAITING')")) {
+        for (int i = from; i < Math.min(from + BATCH, chunks.size()); i++) {
+          batch.add(firstFrame + i, layer, i, chunks.get(i).first());
+        }
+        batch.execute();
+      }
+    }
+  }
+
+  private static void insertEnvironment(
+      Handle h, String owner, long id, Map<String, String> environment) {
+    environment.forEach((name, value) ->
+        h.execute("INSERT INTO " + owner + "_environment VALUES (?, ?, ?)", id, name, value));
+  }
+
+  private static String orElse(String given, String standard) {
+    return given.isBlank() ? standard : given;
+  }
+}

@@ -1,0 +1,66 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.Layer;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.LayerType;
+import io.farmgate.domain.port.Layers;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** The layers, in the database. */
+final class LayerStore implements Layers {
+  private static final String SELECT =
+      "SELECT l.*, j.key AS job_key FROM layer l JOIN job j ON j.id = l.job ";
+
+  private final FarmDatabase database;
+
+  LayerStore(FarmDatabase database) {
+    this.database = database;
+  }
+
+  @Override
+  public List<Layer> ofJob(JobId job) {
+    return database.read(h ->
+        h.createQuery(SELECT + "WHERE j.key = :key ORDER BY l.dispatch_order")
+            .bind("key", job.value())
+            .map((row, context) -> layer(row))
+            .list());
+  }
+
+  @Override
+  public Optional<Layer> byId(LayerId id) {
+    return database.read(h ->
+        h.createQuery(SELECT + "WHERE l.key = :key")
+            .bind("key", id.value())
+            .map((row, context) -> layer(row))
+            .findOne());
+  }
+
+  private static Layer layer(ResultSet row) throws SQLException {
+    return new Layer(
+        new LayerId(row.getString("key")),
+        new JobId(row.getString("job_key")),
+        row.getString("name"),
+        LayerType.valueOf(row.getString("type")),
+        row.getString("range"),
+        row.getInt("chunk"),
+        row.getString("command"),
+        new Cores(row.getInt("min_cores")),
+        new Cores(row.getInt("max_cores")),
+        row.getBoolean("threadable"),
+        row.getLong("memory"),
+        row.getInt("gpus"),
+        row.getLong("gpu_memory"),
+        Rows.lines(row.getString("tags")),
+        Rows.lines(row.getString("services")),
+        Rows.lines(row.getString("limits")),
+        Rows.seconds(row, "timeout_seconds"),
+        Rows.seconds(row, "log_timeout_seconds"),
+        row.getInt("dispatch_order"),
+        Rows.counts(row));
+  }
+}

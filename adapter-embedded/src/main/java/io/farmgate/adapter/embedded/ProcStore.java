@@ -1,0 +1,97 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.FrameNames;
+import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Proc;
+import io.farmgate.domain.ProcId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.Procs;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The procs, in the database; what their processes use now comes from {@link RunningFrames}. */
+final class ProcStore implements Procs {
+  private static final String SELECT =
+      """
+      SELECT p.*, h.key AS host_key, h.name AS host_name, s.name AS show_name,
+        j.key AS job_key, j.name AS job_name, l.key AS layer_key, l.name AS layer_name,
+        l.services, f.number
+      FROM proc p JOIN host h ON h.id = p.host JOIN frame f ON f.id = p.frame
+        JOIN layer l ON l.id = p.layer JOIN job j ON j.id = p.job JOIN show s ON s.id = j.show
+      ORDER BY p.started_at, p.id
+      """;
+
+  private final FarmDatabase database;
+  private final RunningFrames running;
+  private final FrameRunner runner;
+  private final Clock clock;
+
+  ProcStore(FarmDatabase database, RunningFrames running, FrameRunner runner, Clock clock) {
+    this.database = database;
+    this.running = running;
+    this.runner = runner;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Proc> all() {
+    return database.read(h -> h.createQuery(SELECT).map((row, context) -> proc(row)).list());
+  }
+
+  @Override
+  public void kill(ProcId proc, KillReason reason) {
+    long frame = database.write(h -> kill(h, proc, reason));
+    runner.end(List.of(frame));
+  }
+
+  private record Target(long frame, long job) {}
+
+  private long kill(Handle h, ProcId proc, KillReason reason) {
+    Optional<Target> target =
+        h.createQuery("SELECT frame, job FROM proc WHERE key = :key")
+            .bind("key", proc.value())
+            .map((row, context) -> new Target(row.getLong("frame"), row.getLong("job")))
+            .findOne();
+    if (target.isEmpty()) {
+      throw new FarmException(FarmFailure.NotFound.of("proc", proc.value()));
+    }
+    h.createUpdate("UPDATE proc SET fate = 'REQUEUE' WHERE key = :key AND fate IS NULL")
+        .bind("key", proc.value())
+        .execute();
+    Interventions.keep(h, clock.millis(), "kill proc", target.get().job(), 1, reason);
+    return target.get().frame();
+  }
+
+  private Proc proc(ResultSet row) throws SQLException {
+    String jobKey = row.getString("job_key");
+    long frame = row.getLong("frame");
+    return new Proc(
+        new ProcId(row.getString("key")),
+        new HostId(row.getString("host_key")),
+        row.getString("host_name"),
+        row.getString("show_name"),
+        row.getString("show_name"),
+        new JobId(jobKey),
+        row.getString("job_name"),
+        new LayerId(row.getString("layer_key")),
+        FrameKeys.id(jobKey, frame),
+        FrameNames.of(row.getInt("number"), row.getString("layer_name")),
+        new Cores(row.getInt("cores")),
+        row.getLong("memory"),
+        running.usage(frame).rssBytes(),
+        Rows.lines(row.getString("services")),
+        row.getString("log_path"),
+        row.getString("fate") != null,
+        Instant.ofEpochMilli(row.getLong("started_at")));
+  }
+}

@@ -1,0 +1,275 @@
+package io.farmgate.adapter.embedded;
+
+import static io.farmgate.adapter.embedded.TestFarm.BY_TEST;
+import static io.farmgate.adapter.embedded.TestFarm.job;
+import static io.farmgate.adapter.embedded.TestFarm.layer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.farmgate.domain.Frame;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.JobState;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobQuery;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a farm is worth after its process was killed. */
+class CrashTest {
+  private static final int ROUNDS = Integer.getInteger("farmgate.crash.rounds", 5);
+
+  @TempDir Path folder;
+
+  /**
+   * A frame that finds out whether it runs twice at a time: it makes a folder that only one can
+   * make, and takes it away. A run that was killed leaves the folder with its pid inside, and that
+   * process must be gone. It must not say that it is done unless it is.
+   */
+  static String command(Path folder) {
+    return """
+    mine=%1$s/claims/$CUE_FRAME_ID
+    if ! mkdir -p %1$s/claims || ! mkdir $mine 2>/dev/null; then
+      other=$(cat $mine/pid 2>/dev/null)
+      if test -n "$other" && kill -0 "$other" 2>/dev/null; then
+        echo $CUE_FRAME_ID >> %1$s/twice
+      fi
+    fi
+    echo $$ > $mine/pid
+    (setsid sleep 0.2 &)
+    sleep 0.$(($CUE_IFRAME * 5 %% 10))
+    echo $CUE_FRAME_ID >> %1$s/done
+    rm -rf $mine
+    """
+        .formatted(folder);
+  }
+
+  @Test
+  void nothingAcknowledgedShouldBeLostAndNothingShouldRunTwice() throws Exception {
+    Random random = new Random(20261122);
+    Map<String, Integer> priorities = new HashMap<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      killAfter(Duration.ofMillis(random.nextInt(1_500)), "round" + round + "_", priorities);
+      assertThat(folder.resolve("twice")).doesNotExist();
+    }
+
+    assertThat(priorities).as("acknowledged jobs").hasSizeGreaterThan(ROUNDS);
+
+    try (TestFarm farm = TestFarm.open(folder, 3)) {
+      assertThat(marked(farm)).as("processes of dead farms").isEmpty();
+      priorities.forEach((id, priority) ->
+          assertThat(farm.job(new JobId(id)).priority()).as(id).isEqualTo(priority));
+      keepOnly(farm, 12);
+      TestFarm.await(
+          () -> farm.ports.jobs().list(JobQuery.UNFINISHED).isEmpty(),
+          () -> "unfinished: " + farm.ports.jobs().list(JobQuery.UNFINISHED));
+      assertThat(folder.resolve("twice")).doesNotExist();
+      List<String> done = Files.readAllLines(folder.resolve("done"));
+      for (Job job : finished(farm)) {
+        for (Frame frame : farm.frames(job)) {
+          if (frame.state().isDone()) {
+            assertThat(done).as("what really ended").contains(frame.id().value());
+          }
+        }
+      }
+    }
+    Statistics.assertRight(folder.resolve("state/farm.db"));
+  }
+
+  @Test
+  void frameThatRanShouldBeRunAgainAndCountedAsARetry() throws Exception {
+    Path pid = folder.resolve("pid");
+    Process gateway = start("one_");
+    Job job;
+    try {
+      read(gateway, "submitted");
+    } finally {
+      gateway.destroyForcibly().waitFor();
+    }
+    try (TestFarm farm = TestFarm.open(folder, 1)) {
+      keepOnly(farm, 0);
+      job =
+          farm.submit(
+              job("again", 1, false, layer("comp", "1", "echo $$ >> " + pid + "; sleep 300")));
+      TestFarm.awaitFile(pid);
+      farm.ports.jobControl().setPriority(job.id(), 1_000);
+      farm.ports.frameControl().retry(FrameQuery.of(job.id()), BY_TEST);
+      TestFarm.await(() -> lines(pid) == 2, () -> "a second run");
+    }
+
+    gateway = start("two_");
+    try {
+      TestFarm.await(() -> lines(pid) == 3, () -> "a third run");
+    } finally {
+      gateway.destroyForcibly().waitFor();
+    }
+    long orphan = Long.parseLong(Files.readAllLines(pid).getLast());
+    assertThat(ProcessTable.find(orphan)).as("orphan").isPresent();
+
+    try (TestFarm farm = TestFarm.open(folder, 1)) {
+      assertThat(ProcessTable.find(orphan)).as("orphan").isEmpty();
+      TestFarm.await(() -> lines(pid) == 4, () -> "a fourth run");
+      assertThat(farm.frame(job, "0001-comp").retries()).isOne();
+      farm.ports.jobControl().kill(job.id(), BY_TEST);
+      farm.awaitState(job, JobState.KILLED);
+    }
+  }
+
+  @Test
+  void otherProcessWithTheSamePidShouldBeLeftAlone() throws Exception {
+    Process bystander = new ProcessBuilder("sleep", "300").start();
+    try {
+      TestFarm farm = TestFarm.open(folder, 1);
+      Job job = farm.submit(job("ran", layer("comp", "1", "sleep 300")));
+      TestFarm.await(() -> farm.ports.procs().all().size() == 1, () -> "a proc");
+      farm.close();
+      Statistics.execute(
+          folder.resolve("state/farm.db"),
+          "UPDATE frame SET state = 'RUNNING'",
+          "INSERT INTO proc (key, frame, layer, job, host, cores, memory, started_at, log_path,"
+              + " boot_id, pid, pid_started) SELECT 'old', f.id, f.layer, l.job, 1, 100, 1, 0, '', '"
+              + ProcessTable.bootId()
+              + "', "
+              + bystander.pid()
+              + ", 12345 FROM frame f JOIN layer l ON l.id = f.layer");
+
+      farm.reopen();
+
+      assertThat(bystander.isAlive()).isTrue();
+      TestFarm.await(() -> farm.frame(job, "0001-comp").retries() == 1, () -> "counted");
+      farm.close();
+    } finally {
+      bystander.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Lets a farm work for a while after it has opened, kills it, and reads what it has said. */
+  private void killAfter(Duration time, String prefix, Map<String, Integer> priorities)
+      throws Exception {
+    Process gateway = start(prefix);
+    @Nullable Thread killer = null;
+    try (BufferedReader said = reader(gateway)) {
+      String line;
+      while ((line = said.readLine()) != null) {
+        // A last line may be cut off by the kill.
+        String[] words = line.split(" ", -1);
+        if (words[0].equals("open")) {
+          killer = Thread.ofVirtual().start(() -> killLater(gateway, time));
+        } else if (words[0].equals("submitted") && words[1].length() == 36) {
+          priorities.put(words[1], 1);
+        } else if (words[0].equals("priority") && words.length == 3 && words[2].length() == 1) {
+          priorities.put(words[1], Integer.valueOf(words[2]));
+        }
+      }
+    } finally {
+      gateway.destroyForcibly().waitFor();
+      if (killer != null) {
+        killer.join();
+      }
+    }
+  }
+
+  private static void killLater(Process gateway, Duration time) {
+    try {
+      Thread.sleep(time);
+    } catch (InterruptedException e) {
+      // Then sooner.
+    }
+    gateway.destroyForcibly();
+  }
+
+  private Process start(String prefix) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            CrashingFarm.class.getName(),
+            folder.toString(),
+            prefix)
+        .redirectError(folder.resolve("stderr").toFile())
+        .start();
+  }
+
+  private static void read(Process gateway, String word) throws IOException {
+    BufferedReader said = reader(gateway);
+    String line;
+    while ((line = said.readLine()) != null && !line.startsWith(word)) {
+      // On to the next.
+    }
+  }
+
+  private static BufferedReader reader(Process process) {
+    return new BufferedReader(
+        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  /** Kills all unfinished jobs but the first few, so that the test has an end. */
+  private static void keepOnly(TestFarm farm, int jobs) {
+    farm.ports.jobs().list(JobQuery.UNFINISHED).stream()
+        .skip(jobs)
+        .forEach(job -> farm.ports.jobControl().kill(job.id(), BY_TEST));
+  }
+
+  private static List<Job> finished(TestFarm farm) {
+    JobQuery q = JobQuery.UNFINISHED;
+    return farm.ports
+        .jobs()
+        .list(
+            new JobQuery(
+                q.ids(),
+                q.names(),
+                q.substrings(),
+                q.patterns(),
+                q.users(),
+                q.shots(),
+                q.shows(),
+                q.states(),
+                true,
+                0));
+  }
+
+  /** Returns the processes that carry the mark of a run and are not of this farm's procs. */
+  private static List<Integer> marked(TestFarm farm) throws IOException {
+    List<String> own =
+        farm.ports.procs().all().stream()
+            .map(proc -> ProcessTree.MARKER + "=" + proc.id().value())
+            .toList();
+    try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+      return all.map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("\\d+"))
+          .map(Integer::valueOf)
+          .filter(CrashTest::isMarked)
+          .filter(pid -> own.stream().noneMatch(mark -> ProcessTable.hasVariable(pid, mark)))
+          .toList();
+    }
+  }
+
+  private static boolean isMarked(int pid) {
+    try {
+      String environment =
+          Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+      return environment.contains(ProcessTree.MARKER + "=");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int lines(Path file) {
+    return Files.exists(file) ? (int) TestFarm.read(file).lines().count() : 0;
+  }
+}

@@ -1,0 +1,56 @@
+package io.farmgate.adapter.embedded;
+
+import io.farmgate.domain.Job;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.port.FrameQuery;
+import java.nio.file.Path;
+
+/**
+ * A program of its own that opens a farm, submits and changes jobs without end, and says on its
+ * standard output what the farm has acknowledged. The test kills it.
+ */
+final class CrashingFarm {
+  private CrashingFarm() {}
+
+  /** Takes the test's folder and a prefix for the jobs' names. */
+  public static void main(String[] arguments) {
+    Path folder = Path.of(arguments[0]);
+    EmbeddedFarm farm = EmbeddedFarm.open(TestFarm.config(folder, 3));
+    say("open " + ProcessHandle.current().pid());
+    for (int i = 0; ; i++) {
+      Job job =
+          farm.ports()
+              .submissions()
+              .launch(
+                  TestFarm.submission(
+                      java.util.List.of(
+                          TestFarm.job(
+                              arguments[1] + i,
+                              2,
+                              false,
+                              TestFarm.layer("comp", "1-4", CrashTest.command(folder))))))
+              .getFirst();
+      say("submitted " + job.id());
+      farm.ports().jobControl().setPriority(job.id(), 1 + i % 7);
+      say("priority " + job.id() + " " + (1 + i % 7));
+      if (i % 5 == 3) {
+        retry(farm, job);
+      }
+    }
+  }
+
+  private static void retry(EmbeddedFarm farm, Job job) {
+    try {
+      farm.ports().frameControl().retry(FrameQuery.of(job.id()), TestFarm.BY_TEST);
+    } catch (FarmException e) {
+      say("refused " + e.getMessage());
+    }
+  }
+
+  // Standard output is how this program talks to the test.
+  @SuppressWarnings("SystemOut")
+  private static void say(String line) {
+    System.out.println(line);
+    System.out.flush();
+  }
+}

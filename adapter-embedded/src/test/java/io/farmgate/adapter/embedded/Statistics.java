@@ -1,0 +1,84 @@
+package io.farmgate.adapter.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Counts the frames one by one and compares, beside the farm's own code. */
+final class Statistics {
+  private static final String STATES =
+      "waiting, depend, running, succeeded, dead, eaten, checkpoint";
+
+  private Statistics() {}
+
+  /** Asserts that the counts, the holds and the procs of a closed farm are what they should be. */
+  static void assertRight(Path database) throws SQLException {
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM layer l WHERE ("
+                    + STATES
+                    + ") <> (SELECT coalesce(sum(state = 'WAITING'), 0),"
+                    + " coalesce(sum(state = 'DEPEND'), 0), coalesce(sum(state = 'RUNNING'), 0),"
+                    + " coalesce(sum(state = 'SUCCEEDED'), 0), coalesce(sum(state = 'DEAD'), 0),"
+                    + " coalesce(sum(state = 'EATEN'), 0), coalesce(sum(state = 'CHECKPOINT'), 0)"
+                    + " FROM frame WHERE layer = l.id)"))
+        .as("layers with wrong counts")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM job j WHERE (layers, "
+                    + STATES
+                    + ") <> (SELECT count(*), sum(waiting), sum(depend), sum(running),"
+                    + " sum(succeeded), sum(dead), sum(eaten), sum(checkpoint)"
+                    + " FROM layer WHERE job = j.id)"))
+        .as("jobs with wrong counts")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM job WHERE (stopped_at IS NULL) ="
+                    + " (killed = 1 OR succeeded + eaten ="
+                    + " waiting + depend + running + succeeded + dead + eaten + checkpoint)"))
+        .as("jobs that are finished and should not be, or the other way round")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM frame f WHERE (state = 'RUNNING') <>"
+                    + " EXISTS (SELECT 1 FROM proc WHERE frame = f.id)"))
+        .as("running frames without a proc, or procs without a running frame")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM frame WHERE (state = 'WAITING' AND holds <> 0)"
+                    + " OR (state = 'DEPEND' AND holds = 0) OR holds < 0"))
+        .as("frames that are held by nothing, or wait though they are held")
+        .isZero();
+  }
+
+  static long count(Path database, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery(sql)) {
+      answer.next();
+      return answer.getLong(1);
+    }
+  }
+
+  static void execute(Path database, String... changes) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = connection.createStatement()) {
+      for (String sql : changes) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.farmgate.bootstrap;
+
+import io.farmgate.bootstrap.config.Configuration;
+import io.farmgate.bootstrap.config.Configuration.Flags;
+import io.farmgate.bootstrap.config.Setting;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that every command with a configuration has. */
+final class ConfigFlags {
+  @Option(
+      names = "--home",
+      paramLabel = "FOLDER",
+      description = "The state folder; goes before FARMGATE_HOME.")
+  private @Nullable String home;
+
+  @Option(
+      names = "--insecure-dev",
+      description = "Lets secrets through that everybody knows, on the loopback address only.")
+  private boolean insecureDev;
+
+  /** Reads the configuration with these flags and {@code more}. */
+  Configuration read(Surroundings surroundings, Map<Setting, Optional<String>> more) {
+    Map<Setting, String> flags = new EnumMap<>(Setting.class);
+    more.forEach((setting, value) -> value.ifPresent(text -> flags.put(setting, text)));
+    if (home != null) {
+      flags.put(Setting.FARMGATE_HOME, home);
+    }
+    return Configuration.read(
+        new Flags(flags, insecureDev), surroundings.environment(), surroundings.userHome());
+  }
+}

@@ -1,0 +1,56 @@
+package io.farmgate.bootstrap;
+
+import io.farmgate.bootstrap.config.GatewayConfig;
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.port.TokenIssuer;
+import java.lang.management.ManagementFactory;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@code serve} says when it is ready. It goes to standard output only, never to the log. */
+record Greeting(
+    GatewayConfig config, InetSocketAddress address, String farm, Surroundings surroundings) {
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
+
+  /** Returns the address to call from this machine. */
+  String url() {
+    InetAddress host = address.getAddress();
+    if (host.isAnyLocalAddress()) {
+      host = InetAddress.getLoopbackAddress();
+    }
+    String name =
+        host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
+    return "http://" + name + ":" + address.getPort();
+  }
+
+  /**
+   * Returns the whole of it.
+   *
+   * @param tokens makes the token to try the gateway with, which only reads; absent to leave it out
+   */
+  String text(Optional<TokenIssuer> tokens) {
+    StringBuilder text = new StringBuilder();
+    text.append("Farmgate %s serves the %s at %s\n".formatted(Version.number(), farm, url()));
+    text.append("State: %s   Frame logs: %s\n".formatted(config.home(), config.frameLogs()));
+    tokens.ifPresent(issuer -> {
+      String token = issuer.issue(new Caller("first-look", Role.VIEWER), TOKEN_LIFETIME);
+      text.append("Try it (this token reads only, for 24 hours):\n\n");
+      text.append(
+          "  curl -sS -X POST %s/show.ShowInterface/GetShows -H 'Authorization: Bearer %s' -d '{}'\n\n"
+              .formatted(url(), token));
+    });
+    text.append("Other tokens: ./farmgate token --subject NAME --ttl 8h\n");
+    text.append("Ready in %s; Ctrl-C stops it.\n".formatted(sinceStart()));
+    return text.toString();
+  }
+
+  private static String sinceStart() {
+    long millis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}

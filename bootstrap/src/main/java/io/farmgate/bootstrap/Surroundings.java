@@ -1,0 +1,36 @@
+package io.farmgate.bootstrap;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a command takes from the process that it runs in.
+ *
+ * @param out for what was asked for
+ * @param err for everything else
+ * @param environment the environment variables
+ * @param userHome the user's home folder, where it is known
+ */
+record Surroundings(
+    Map<String, String> environment,
+    Optional<String> userHome,
+    Clock clock,
+    PrintWriter out,
+    PrintWriter err) {
+
+  /** Returns those of this process. */
+  static Surroundings ofProcess() {
+    // The JVM says "?" where it does not know.
+    Optional<String> home =
+        Optional.ofNullable(System.getProperty("user.home"))
+            .filter(folder -> !folder.isBlank() && !folder.equals("?"));
+    return new Surroundings(
+        System.getenv(),
+        home,
+        Clock.systemUTC(),
+        new PrintWriter(System.out, true, System.out.charset()),
+        new PrintWriter(System.err, true, System.err.charset()));
+  }
+}

@@ -1,0 +1,79 @@
+package io.farmgate.bootstrap.config;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that an operator decides, checked. Built once, by {@link Configuration#read}.
+ *
+ * @param home the state folder; absolute; it may not exist yet
+ * @param cuebot the farm behind the gateway; absent for the embedded one
+ * @param callTimeout how long a farm may take to answer
+ */
+public record GatewayConfig(
+    Path home,
+    Listen listen,
+    Tokens tokens,
+    Optional<Cuebot> cuebot,
+    Duration callTimeout,
+    LogLevel logLevel) {
+
+  /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
+  private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
+
+  /** Returns how long a call may take, whatever its caller says. */
+  public Duration longestCall() {
+    return callTimeout.compareTo(LONGEST_CALL) > 0 ? callTimeout : LONGEST_CALL;
+  }
+
+  /** Returns the folder under which the embedded farm's frames log. */
+  public Path frameLogs() {
+    return home.resolve("logs");
+  }
+
+  /**
+   * The main port.
+   *
+   * @param corsOrigins origins that browsers may call from, or "*"; empty for none
+   * @param shutdownTimeout how long calls in flight may take to finish
+   */
+  public record Listen(
+      InetSocketAddress address, Set<String> corsOrigins, Duration shutdownTimeout) {
+    public Listen {
+      corsOrigins = Set.copyOf(corsOrigins);
+    }
+  }
+
+  /**
+   * Who is let in.
+   *
+   * @param rejectStatus the HTTP status for a token that fails: 403 or 401
+   * @param insecureDev whether secrets that everybody knows are let through, on loopback only
+   */
+  public record Tokens(SecretSource secret, int rejectStatus, boolean insecureDev) {}
+
+  /**
+   * OpenCue's server.
+   *
+   * @param endpoints {@code host:port} of one Cuebot or several of one farm
+   * @param maxReceiveBytes the largest answer that is accepted
+   */
+  public record Cuebot(List<String> endpoints, int maxReceiveBytes) {
+    public Cuebot {
+      endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /** How much is logged. */
+  public enum LogLevel {
+    TRACE,
+    DEBUG,
+    INFO,
+    WARN,
+    ERROR
+  }
+}

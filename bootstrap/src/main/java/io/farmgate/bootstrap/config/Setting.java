@@ -1,0 +1,69 @@
+package io.farmgate.bootstrap.config;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What can be set, each by an environment variable of its name. The names without "FARMGATE_" are
+ * those that OpenCue's gateway documents.
+ */
+public enum Setting {
+  FARMGATE_HOME("~/.farmgate", "a folder for state, secrets and frame logs"),
+  FARMGATE_BIND("127.0.0.1", "an address of this machine, for example 127.0.0.1 or 0.0.0.0"),
+  REST_PORT("8448", "a port number from 0 to 65535, 0 for any free one"),
+  JWT_SECRET("", "the secret that tokens are signed with, 32 bytes or more"),
+  JWT_SECRET_FILE("", "a readable file that holds the secret that tokens are signed with"),
+  JWT_REJECT_STATUS("403", "403 as OpenCue's documents say, or 401 as RFC 6750 says"),
+  CUEBOT_ENDPOINT(
+      "", "host:port of a Cuebot, or several of one farm with commas: cuebot.example.com:8443"),
+  GRPC_MAX_RECV_MSG_MB("256", "the largest answer of a Cuebot in MB, from 1 to 1024"),
+  GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
+  CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
+  CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
+  SHUTDOWN_TIMEOUT("30s", "how long calls in flight may take to finish, from 0s to 1h"),
+  LOG_LEVEL("info", "trace, debug, info, warn or error");
+
+  private final String byDefault;
+  private final String expected;
+
+  Setting(String byDefault, String expected) {
+    this.byDefault = byDefault;
+    this.expected = expected;
+  }
+
+  /** Returns the value where nobody sets one; absent where it is then unset. */
+  public Optional<String> byDefault() {
+    return byDefault.isEmpty() ? Optional.empty() : Optional.of(byDefault);
+  }
+
+  /** Returns what a value has to be, for messages and for help. */
+  public String expected() {
+    return expected;
+  }
+
+  /** Tells whether the value is shown to nobody. */
+  public boolean secret() {
+    return this == JWT_SECRET;
+  }
+
+  /** Returns the problem sentence for a value that is not {@link #expected}. */
+  String problem(String value) {
+    String shown = secret() ? "the value" : "'" + printable(value) + "'";
+    return name() + ": " + shown + " (expected: " + expected + ")";
+  }
+
+  /** Keeps control characters from a terminal. */
+  static String printable(String value) {
+    StringBuilder text = new StringBuilder();
+    value
+        .codePoints()
+        .forEach(c -> {
+          if (Character.isISOControl(c)) {
+            text.append(String.format(Locale.ROOT, "\\u%04x", c));
+            return;
+          }
+          text.appendCodePoint(c);
+        });
+    return text.toString();
+  }
+}

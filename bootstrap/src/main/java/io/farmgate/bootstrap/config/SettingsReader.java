@@ -1,0 +1,229 @@
+package io.farmgate.bootstrap.config;
+
+import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
+import io.farmgate.bootstrap.config.GatewayConfig.Listen;
+import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
+import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns texts into a {@link GatewayConfig} and keeps a list of everything that is wrong. */
+final class SettingsReader {
+  /** A name may have underscores: container networks give such names. */
+  private static final Pattern ENDPOINT =
+      Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+
+  private final Map<Setting, EffectiveSetting> settings = new EnumMap<>(Setting.class);
+  private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+  private final Optional<String> userHome;
+
+  SettingsReader(List<EffectiveSetting> settings, Optional<String> userHome) {
+    settings.forEach(setting -> this.settings.put(setting.setting(), setting));
+    this.userHome = userHome;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** Reads all of it. The answer is of use only where there are no {@link #problems}. */
+  GatewayConfig read(boolean insecureDev) {
+    Path home = required(Setting.FARMGATE_HOME, this::path, Path.of(""));
+    InetAddress bind =
+        required(Setting.FARMGATE_BIND, SettingsReader::address, InetAddress.getLoopbackAddress());
+    int port = required(Setting.REST_PORT, text -> number(text, 0, 65535), 0);
+    Duration shutdown =
+        required(
+            Setting.SHUTDOWN_TIMEOUT,
+            text -> duration(text, Duration.ZERO, Duration.ofHours(1)),
+            Duration.ZERO);
+    SecretSource secret = secret(home);
+    TokenSafety.check(secret, insecureDev, bind, problems, warnings);
+    return new GatewayConfig(
+        home,
+        new Listen(new InetSocketAddress(bind, port), origins(), shutdown),
+        new Tokens(
+            secret,
+            required(
+                Setting.JWT_REJECT_STATUS,
+                text -> number(text, 401, 403).filter(status -> status != 402),
+                403),
+            insecureDev),
+        cuebot(),
+        required(
+            Setting.GRPC_TIMEOUT,
+            text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
+            Duration.ZERO),
+        required(Setting.LOG_LEVEL, SettingsReader::logLevel, LogLevel.INFO));
+  }
+
+  private Optional<String> value(Setting setting) {
+    EffectiveSetting effective = settings.get(setting);
+    return effective == null ? Optional.empty() : effective.value();
+  }
+
+  /** Reads a setting that has a default; {@code instead} stands in after a problem. */
+  private <T> T required(Setting setting, Function<String, Optional<T>> parse, T instead) {
+    return optional(setting, parse).orElse(instead);
+  }
+
+  private <T> Optional<T> optional(Setting setting, Function<String, Optional<T>> parse) {
+    Optional<String> text = value(setting);
+    Optional<T> parsed = text.flatMap(parse);
+    if (text.isPresent() && parsed.isEmpty()) {
+      problems.add(setting.problem(text.get()));
+    }
+    return parsed;
+  }
+
+  private SecretSource secret(Path home) {
+    Optional<String> given = value(Setting.JWT_SECRET);
+    Optional<Path> file = optional(Setting.JWT_SECRET_FILE, this::path);
+    if (given.isPresent() && value(Setting.JWT_SECRET_FILE).isPresent()) {
+      problems.add("JWT_SECRET and JWT_SECRET_FILE are both set (expected: one of them)");
+    }
+    if (given.isPresent()) {
+      if (given.get().isBlank()) {
+        problems.add(
+            "JWT_SECRET: empty (expected: a secret, or unset to have one generated and kept)");
+      }
+      return new SecretSource.Given(given.get());
+    }
+    if (file.isEmpty()) {
+      return new SecretSource.Kept(home.resolve("jwt-secret"));
+    }
+    Optional<String> secret = SecretFile.read(file.get(), warnings);
+    if (secret.isEmpty()) {
+      problems.add(Setting.JWT_SECRET_FILE.problem(file.get().toString()));
+    }
+    return new SecretSource.Given(secret.orElse(""));
+  }
+
+  private Optional<Cuebot> cuebot() {
+    int megabytes = required(Setting.GRPC_MAX_RECV_MSG_MB, text -> number(text, 1, 1024), 1);
+    return optional(Setting.CUEBOT_ENDPOINT, SettingsReader::endpoints)
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20));
+  }
+
+  private Set<String> origins() {
+    Optional<Set<String>> one = optional(Setting.CORS_ORIGINS, SettingsReader::originList);
+    Optional<Set<String>> other =
+        optional(Setting.CORS_ALLOWED_ORIGINS, SettingsReader::originList);
+    if (one.isPresent() && other.isPresent() && !one.equals(other)) {
+      problems.add("CORS_ORIGINS and CORS_ALLOWED_ORIGINS differ (expected: one of them)");
+    }
+    return one.or(() -> other).orElse(Set.of());
+  }
+
+  private Optional<Path> path(String text) {
+    String whole = text;
+    if (text.equals("~") || text.startsWith("~/")) {
+      if (userHome.isEmpty()) {
+        return Optional.empty();
+      }
+      whole = userHome.get() + text.substring(1);
+    }
+    try {
+      return Optional.of(Path.of(whole).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<InetAddress> address(String text) {
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    try {
+      return bare.isBlank() ? Optional.empty() : Optional.of(InetAddress.getByName(bare));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Integer> number(String text, int least, int most) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Duration> duration(String text, Duration least, Duration most) {
+    return Durations.parse(text)
+        .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
+  }
+
+  private static Optional<LogLevel> logLevel(String text) {
+    for (LogLevel level : LogLevel.values()) {
+      if (level.name().equals(text.strip().toUpperCase(Locale.ROOT))) {
+        return Optional.of(level);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<List<String>> endpoints(String text) {
+    Set<String> endpoints = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      String endpoint = part.strip();
+      Matcher matcher = ENDPOINT.matcher(endpoint);
+      if (!matcher.matches() || number(matcher.group("port"), 1, 65535).isEmpty()) {
+        return Optional.empty();
+      }
+      endpoints.add(endpoint);
+    }
+    return Optional.of(List.copyOf(endpoints));
+  }
+
+  /** An origin is a scheme, a host and perhaps a port: RFC 6454, section 6.2. */
+  private static Optional<Set<String>> originList(String text) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      String origin = part.strip();
+      if (!origin.equals("*")
+          && uri(origin)
+              .filter(uri ->
+                  uri.getHost() != null
+                      && uri.getRawUserInfo() == null
+                      && uri.getRawPath().isEmpty()
+                      && uri.getRawQuery() == null
+                      && uri.getRawFragment() == null)
+              .isEmpty()) {
+        return Optional.empty();
+      }
+      origins.add(origin);
+    }
+    return Optional.of(Set.copyOf(origins));
+  }
+
+  private static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

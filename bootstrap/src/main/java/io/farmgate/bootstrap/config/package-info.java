@@ -1,0 +1,8 @@
+/**
+ * Configuration: variables and flags in, one {@link GatewayConfig} out. Start at {@link
+ * Configuration#read}.
+ */
+@NullMarked
+package io.farmgate.bootstrap.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.farmgate.bootstrap.wiring;
+
+import io.farmgate.application.CallRecorder;
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.failure.FarmFailure;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs one line a call, in the form {@code name=value}. Thread-safe. */
+final class CallLog implements CallRecorder {
+  private static final Logger log = LoggerFactory.getLogger("io.farmgate.calls");
+
+  /** A longer subject is cut: it comes from outside. */
+  private static final int LONGEST_SUBJECT = 64;
+
+  @Override
+  public void record(
+      Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure) {
+    if (!log.isInfoEnabled()) {
+      return;
+    }
+    log.info(
+        "call subject=\"{}\" role={} farm={} method={} outcome={} ms={}",
+        printable(caller.subject()),
+        caller.role().name().toLowerCase(Locale.ROOT),
+        farm,
+        method,
+        failure.map(CallLog::word).orElse("ok"),
+        took.toMillis());
+  }
+
+  private static String word(FarmFailure failure) {
+    return switch (failure) {
+      case FarmFailure.Invalid f -> "invalid";
+      case FarmFailure.Unauthenticated f -> "unauthenticated";
+      case FarmFailure.Forbidden f -> "forbidden";
+      case FarmFailure.UnknownMethod f -> "unknown-method";
+      case FarmFailure.NotFound f -> "not-found";
+      case FarmFailure.Conflict f -> "conflict";
+      case FarmFailure.Precondition f -> "precondition";
+      case FarmFailure.RateLimited f -> "rate-limited";
+      case FarmFailure.TimedOut f -> "timed-out";
+      case FarmFailure.Unavailable f -> "unavailable";
+      case FarmFailure.Unsupported f -> "unsupported";
+      case FarmFailure.Fault f -> "fault";
+      case FarmFailure.Native f -> "native-" + f.code();
+    };
+  }
+
+  /** Nobody writes lines of their own into the log, or ends the quotation. */
+  private static String printable(String subject) {
+    StringBuilder text = new StringBuilder();
+    subject
+        .codePoints()
+        .limit(LONGEST_SUBJECT)
+        .map(c -> Character.isISOControl(c) || c == '"' || c == '\\' ? '?' : c)
+        .forEach(text::appendCodePoint);
+    return text.toString();
+  }
+}

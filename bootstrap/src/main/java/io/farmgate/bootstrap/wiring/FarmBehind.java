@@ -1,0 +1,60 @@
+package io.farmgate.bootstrap.wiring;
+
+import io.farmgate.adapter.embedded.EmbeddedFarm;
+import io.farmgate.adapter.embedded.EmbeddedFarmConfig;
+import io.farmgate.adapter.embedded.StateFolder;
+import io.farmgate.adapter.grpc.cuebot.Cuebot;
+import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
+import io.farmgate.bootstrap.config.GatewayConfig;
+import io.farmgate.domain.port.Farm;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The farm behind the gateway, open. Which one it is, is decided here and nowhere else.
+ *
+ * @param end closes it and unlocks the state folder
+ */
+record FarmBehind(Farm farm, Runnable end) implements AutoCloseable {
+
+  /**
+   * Locks the state folder and opens the farm.
+   *
+   * @throws io.farmgate.adapter.embedded.FarmStartException where the folder or the farm cannot be
+   *     used
+   */
+  static FarmBehind open(GatewayConfig config, Clock clock) {
+    return config.cuebot().isPresent()
+        ? cuebot(config, config.cuebot().get())
+        : embedded(config, clock);
+  }
+
+  private static FarmBehind embedded(GatewayConfig config, Clock clock) {
+    EmbeddedFarm farm =
+        EmbeddedFarm.open(
+            EmbeddedFarmConfig.of(config.home(), config.frameLogs()).withClock(clock));
+    return new FarmBehind(
+        new Farm("embedded", "embedded farm", Optional.of(farm.ports()), Optional.empty()),
+        farm::close);
+  }
+
+  private static FarmBehind cuebot(GatewayConfig config, GatewayConfig.Cuebot settings) {
+    StateFolder folder = StateFolder.lock(config.home());
+    Cuebot cuebot =
+        Cuebot.connect(
+            new CuebotConfig(
+                settings.endpoints(), config.longestCall(), settings.maxReceiveBytes()));
+    return new FarmBehind(
+        new Farm("opencue", "OpenCue", Optional.empty(), Optional.of(cuebot)),
+        () -> {
+          try (folder) {
+            cuebot.close();
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}

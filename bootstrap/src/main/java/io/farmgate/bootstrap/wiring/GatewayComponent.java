@@ -1,0 +1,31 @@
+package io.farmgate.bootstrap.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import io.farmgate.adapter.http.edge.EdgeConfig;
+import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.bootstrap.config.GatewayConfig;
+import io.farmgate.domain.port.Farm;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Everything between the open farm and the server, built from what is handed in. */
+@Singleton
+@Component(modules = {UseCaseModule.class, HttpModule.class})
+interface GatewayComponent {
+
+  /** Returns what is served, in the order in which it is asked for a path. */
+  List<HttpApi> apis();
+
+  EdgeConfig edgeConfig();
+
+  /** Takes what is decided before the graph is built. */
+  @Component.Factory
+  interface Factory {
+    GatewayComponent create(
+        @BindsInstance GatewayConfig config,
+        @BindsInstance Farm farm,
+        @BindsInstance Executor blocking);
+  }
+}

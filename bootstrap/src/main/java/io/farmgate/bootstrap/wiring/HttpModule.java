@@ -1,0 +1,67 @@
+package io.farmgate.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import io.farmgate.adapter.http.edge.EdgeConfig;
+import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.adapter.http.rpc.RpcApi;
+import io.farmgate.adapter.http.rpc.RpcConfig;
+import io.farmgate.application.BrowseFarm;
+import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.ControlFarm;
+import io.farmgate.application.Farms;
+import io.farmgate.application.SubmitWork;
+import io.farmgate.bootstrap.config.GatewayConfig;
+import io.farmgate.bootstrap.config.GatewayConfig.Listen;
+import io.farmgate.opencue.protocol.MethodCatalogue;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** The main port and the APIs on it. */
+@Module
+final class HttpModule {
+  /** Answers above this many wire bytes are streamed. */
+  private static final int STREAM_ABOVE_BYTES = 64 << 10;
+
+  private HttpModule() {}
+
+  @Provides
+  static EdgeConfig edgeConfig(GatewayConfig config) {
+    Listen listen = config.listen();
+    return new EdgeConfig(
+        listen.address(),
+        EdgeConfig.DEFAULT_MAX_BODY_BYTES,
+        config.tokens().rejectStatus(),
+        listen.corsOrigins(),
+        listen.shutdownTimeout(),
+        EdgeConfig.Limits.DEFAULT);
+  }
+
+  @Provides
+  static RpcConfig rpcConfig(GatewayConfig config) {
+    return new RpcConfig(
+        config.callTimeout(),
+        config.longestCall(),
+        STREAM_ABOVE_BYTES,
+        HostName.ofThisMachine(),
+        ProcessHandle.current().pid());
+  }
+
+  @Provides
+  @Singleton
+  static RpcApi rpcApi(
+      RpcConfig config,
+      Farms farms,
+      CallFarmMethod callFarmMethod,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit) {
+    return new RpcApi(
+        config, farms, MethodCatalogue.load(), callFarmMethod, browse, control, submit);
+  }
+
+  @Provides
+  static List<HttpApi> apis(RpcApi rpc) {
+    return List.of(rpc);
+  }
+}

@@ -1,0 +1,4 @@
+package io.farmgate.archfixture.adapter.telex;
+
+/** Breaks the rule that every adapter is known to the rules. */
+interface UnknownAdapter {}

@@ -1,0 +1,4 @@
+package io.farmgate.archfixture.bootstrap;
+
+/** Keeps every rule; an adapter imports it. */
+public interface Assembly {}

@@ -1,0 +1,4 @@
+package io.farmgate.archfixture.domain;
+
+/** Keeps every rule. */
+public record Thing(String name) {}

@@ -1,0 +1,5 @@
+/** A domain with a flaw. */
+@NullMarked
+package io.farmgate.archfixture.domain;
+
+import org.jspecify.annotations.NullMarked;

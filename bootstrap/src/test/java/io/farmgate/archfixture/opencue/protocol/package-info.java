@@ -1,0 +1,5 @@
+/** A published language with a flaw. */
+@NullMarked
+package io.farmgate.archfixture.opencue.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,313 @@
+package io.farmgate.bootstrap.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.farmgate.bootstrap.config.Configuration.Flags;
+import io.farmgate.bootstrap.config.EffectiveSetting.Origin;
+import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
+import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ConfigurationTest {
+  private static final String GOOD_SECRET = "a-secret-of-my-own-with-more-than-32-bytes";
+
+  @TempDir private Path folder;
+
+  @Test
+  void defaultsShouldBeSafeAndDocumented() {
+    GatewayConfig config = read(Map.of()).gateway();
+
+    assertThat(config.home()).isEqualTo(folder.resolve(".farmgate"));
+    assertThat(config.listen().address().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(config.listen().address().getPort()).isEqualTo(8448);
+    assertThat(config.listen().corsOrigins()).isEmpty();
+    assertThat(config.listen().shutdownTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.tokens().secret())
+        .isEqualTo(new SecretSource.Kept(folder.resolve(".farmgate/jwt-secret")));
+    assertThat(config.tokens().rejectStatus()).isEqualTo(403);
+    assertThat(config.tokens().insecureDev()).isFalse();
+    assertThat(config.cuebot()).isEmpty();
+    assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
+  }
+
+  @Test
+  void everyVariableShouldBeHonoured() {
+    GatewayConfig config =
+        read(Map.ofEntries(
+                Map.entry("FARMGATE_HOME", folder.resolve("state").toString()),
+                Map.entry("FARMGATE_BIND", "0.0.0.0"),
+                Map.entry("REST_PORT", "0"),
+                Map.entry("JWT_SECRET", GOOD_SECRET),
+                Map.entry("JWT_REJECT_STATUS", "401"),
+                Map.entry("CUEBOT_ENDPOINT", "cuebot.example.com:8443, cue_bot:1"),
+                Map.entry("GRPC_MAX_RECV_MSG_MB", "16"),
+                Map.entry("GRPC_TIMEOUT", "1m30s"),
+                Map.entry("CORS_ORIGINS", "https://a.example.com, http://localhost:8000"),
+                Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
+                Map.entry("LOG_LEVEL", "DEBUG")))
+            .gateway();
+
+    assertThat(config.home()).isEqualTo(folder.resolve("state"));
+    assertThat(config.listen().address().getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(config.listen().address().getPort()).isZero();
+    assertThat(config.listen().corsOrigins())
+        .containsExactlyInAnyOrder("https://a.example.com", "http://localhost:8000");
+    assertThat(config.listen().shutdownTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
+    assertThat(config.tokens().rejectStatus()).isEqualTo(401);
+    assertThat(config.cuebot())
+        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20));
+    assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
+  }
+
+  @Test
+  void flagShouldGoBeforeTheEnvironment() {
+    Configuration configuration =
+        Configuration.read(
+            new Flags(Map.of(Setting.REST_PORT, "9001"), false),
+            Map.of("REST_PORT", "9000", "LOG_LEVEL", "warn"),
+            Optional.of(folder.toString()));
+
+    assertThat(configuration.gateway().listen().address().getPort()).isEqualTo(9001);
+    assertThat(configuration.settings())
+        .hasSize(Setting.values().length)
+        .contains(
+            new EffectiveSetting(Setting.REST_PORT, Optional.of("9001"), Origin.FLAG),
+            new EffectiveSetting(Setting.LOG_LEVEL, Optional.of("warn"), Origin.ENVIRONMENT),
+            new EffectiveSetting(Setting.CUEBOT_ENDPOINT, Optional.empty(), Origin.DEFAULT));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FARMGATE_BIND        | 300.1.2.3
+          FARMGATE_BIND        | no such host
+          REST_PORT            | 65536
+          REST_PORT            | -1
+          REST_PORT            | 8448x
+          JWT_SECRET_FILE      | /nowhere/secret
+          JWT_REJECT_STATUS    | 402
+          JWT_REJECT_STATUS    | 200
+          CUEBOT_ENDPOINT      | cuebot
+          CUEBOT_ENDPOINT      | cuebot:
+          CUEBOT_ENDPOINT      | :8443
+          CUEBOT_ENDPOINT      | cuebot:99999
+          CUEBOT_ENDPOINT      | cuebot:0
+          CUEBOT_ENDPOINT      | cuebot:8443,
+          CUEBOT_ENDPOINT      | http://cuebot:8443
+          CUEBOT_ENDPOINT      | cuebot:8443/path
+          CUEBOT_ENDPOINT      | user@cuebot:8443
+          GRPC_MAX_RECV_MSG_MB | 0
+          GRPC_MAX_RECV_MSG_MB | 1025
+          GRPC_TIMEOUT         | 30
+          GRPC_TIMEOUT         | 0s
+          GRPC_TIMEOUT         | 2h
+          CORS_ORIGINS         | a.example.com
+          CORS_ORIGINS         | https://a.example.com/
+          CORS_ORIGINS         | https://a.example.com,,
+          SHUTDOWN_TIMEOUT     | -1s
+          LOG_LEVEL            | verbose
+          """)
+  void valueThatIsWrongShouldBeNamedWithWhatIsExpected(Setting setting, String value) {
+    assertThat(problems(Map.of(setting.name(), value)))
+        .singleElement()
+        .isEqualTo(setting + ": '" + value + "' (expected: " + setting.expected() + ")");
+  }
+
+  @Test
+  void bracketedAddressesShouldBeTaken() {
+    GatewayConfig config =
+        read(Map.of("FARMGATE_BIND", "[::1]", "CUEBOT_ENDPOINT", "[::1]:8443")).gateway();
+
+    assertThat(config.listen().address().getAddress().isLoopbackAddress()).isTrue();
+    assertThat(config.cuebot().orElseThrow().endpoints()).containsExactly("[::1]:8443");
+  }
+
+  @Test
+  void allProblemsShouldComeAtOnce() {
+    assertThat(
+            problems(
+                Map.of(
+                    "REST_PORT", "x",
+                    "LOG_LEVEL", "y",
+                    "CUEBOT_ENDPOINT", "z",
+                    "FARMGATE_HOEM", "/tmp")))
+        .hasSize(4);
+  }
+
+  @Test
+  void misspeltVariableShouldBeRefused() {
+    assertThat(problems(Map.of("FARMGATE_HOEM", "/tmp")))
+        .singleElement()
+        .asString()
+        .startsWith("FARMGATE_HOEM: not a setting")
+        .contains("FARMGATE_HOME");
+  }
+
+  @Test
+  void variablesOfTheScriptShouldBeLetThrough() {
+    assertThat(read(Map.of("FARMGATE_NO_BUILD", "1", "FARMGATE_JAVA_OPTS", "-Xmx1g")).warnings())
+        .isEmpty();
+  }
+
+  @Test
+  void emptyVariableShouldCountAsUnset() {
+    assertThat(read(Map.of("CUEBOT_ENDPOINT", "", "REST_PORT", "")).gateway())
+        .isEqualTo(read(Map.of()).gateway());
+  }
+
+  @Test
+  void emptySecretShouldBeRefused() {
+    assertThat(problems(Map.of("JWT_SECRET", ""))).singleElement().asString().contains("empty");
+    assertThat(problems(Map.of("JWT_SECRET", "  "))).singleElement().asString().contains("empty");
+  }
+
+  @Test
+  void secretShouldStayAsItIsWhateverStandsInIt() {
+    String secret = "${HOME} \\, #IFRAME# %d ${env.X:-y} and so on and so on";
+
+    assertThat(read(Map.of("JWT_SECRET", secret)).gateway().tokens().secret())
+        .isEqualTo(new SecretSource.Given(secret));
+  }
+
+  @Test
+  void secretShouldNotBeInAnyText() {
+    Configuration configuration = read(Map.of("JWT_SECRET", GOOD_SECRET));
+
+    assertThat(configuration.toString()).doesNotContain(GOOD_SECRET).contains("(hidden)");
+  }
+
+  @Test
+  void wellKnownSecretShouldBeRefused() {
+    assertThat(problems(Map.of("JWT_SECRET", "default-secret-key")))
+        .singleElement()
+        .asString()
+        .contains("everybody knows", "--insecure-dev");
+  }
+
+  @Test
+  void wellKnownSecretShouldPassWithInsecureDevOnLoopback() {
+    Configuration configuration =
+        Configuration.read(
+            new Flags(Map.of(), true),
+            Map.of("JWT_SECRET", "default-secret-key"),
+            Optional.of(folder.toString()));
+
+    assertThat(configuration.gateway().tokens().insecureDev()).isTrue();
+    assertThat(configuration.warnings()).singleElement().asString().contains("everybody knows");
+  }
+
+  @Test
+  void wellKnownSecretShouldBeRefusedOnTheNetworkWhateverTheFlag() {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () ->
+                Configuration.read(
+                    new Flags(Map.of(), true),
+                    Map.of("JWT_SECRET", "default-secret-key", "FARMGATE_BIND", "0.0.0.0"),
+                    Optional.of(folder.toString())));
+
+    assertThat(refused.problems()).singleElement().asString().contains("FARMGATE_BIND");
+  }
+
+  @Test
+  void shortSecretShouldBeWarnedOf() {
+    assertThat(read(Map.of("JWT_SECRET", "31-bytes-are-one-too-few-to-use")).warnings())
+        .singleElement()
+        .asString()
+        .contains("31 bytes");
+    assertThat(read(Map.of("JWT_SECRET", "32-bytes-are-just-enough-to-use!")).warnings()).isEmpty();
+  }
+
+  @Test
+  void secretFileShouldBeReadWithoutItsLineEnd() throws IOException {
+    Path file = secretFile("rw-------");
+
+    Configuration configuration = read(Map.of("JWT_SECRET_FILE", file.toString()));
+
+    assertThat(configuration.gateway().tokens().secret())
+        .isEqualTo(new SecretSource.Given(GOOD_SECRET));
+    assertThat(configuration.warnings()).isEmpty();
+  }
+
+  @Test
+  void secretFileThatOthersReadShouldBeWarnedOf() throws IOException {
+    Path file = secretFile("rw-r-----");
+
+    assertThat(read(Map.of("JWT_SECRET_FILE", file.toString())).warnings())
+        .singleElement()
+        .asString()
+        .contains("chmod 600");
+  }
+
+  @Test
+  void secretTwiceShouldBeRefused() throws IOException {
+    Path file = secretFile("rw-------");
+
+    assertThat(problems(Map.of("JWT_SECRET", GOOD_SECRET, "JWT_SECRET_FILE", file.toString())))
+        .containsExactly("JWT_SECRET and JWT_SECRET_FILE are both set (expected: one of them)");
+  }
+
+  @Test
+  void bothNamesOfTheCorsOriginsShouldBeHonoured() {
+    String origin = "https://farm.example.com";
+
+    assertThat(read(Map.of("CORS_ALLOWED_ORIGINS", origin)).gateway().listen().corsOrigins())
+        .containsExactly(origin);
+    assertThat(problems(Map.of("CORS_ALLOWED_ORIGINS", origin, "CORS_ORIGINS", "*")))
+        .singleElement()
+        .asString()
+        .contains("differ");
+  }
+
+  @Test
+  void homeShouldBeAskedForWhereTheUserHasNone() {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class,
+            () -> Configuration.read(Flags.NONE, Map.of(), Optional.empty()));
+
+    assertThat(refused.problems()).singleElement().asString().startsWith("FARMGATE_HOME: '~/");
+  }
+
+  @Test
+  void controlCharactersShouldNotReachTheTerminal() {
+    assertThat(problems(Map.of("LOG_LEVEL", "\u001b[31mred")))
+        .singleElement()
+        .asString()
+        .contains("\\u001b[31mred")
+        .doesNotContain("\u001b");
+  }
+
+  private Path secretFile(String permissions) throws IOException {
+    Path file = Files.writeString(folder.resolve("secret"), GOOD_SECRET + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  private Configuration read(Map<String, String> environment) {
+    return Configuration.read(Flags.NONE, environment, Optional.of(folder.toString()));
+  }
+
+  private List<String> problems(Map<String, String> environment) {
+    ConfigException refused = catchThrowableOfType(ConfigException.class, () -> read(environment));
+    assertThat(refused).as("configuration " + environment).isNotNull();
+    return refused.problems();
+  }
+}
