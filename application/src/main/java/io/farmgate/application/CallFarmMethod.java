@@ -20,6 +20,8 @@ import java.util.function.Consumer;
  * the code of {@link #call}.
  */
 public final class CallFarmMethod {
+  private static final String BROKEN = "the gateway broke while it made this call";
+
   private final AccessPolicy policy;
   private final CallRecorder recorder;
   private final Executor blocking;
@@ -105,14 +107,21 @@ public final class CallFarmMethod {
       return;
     }
     TypedMethod method = typed.orElseThrow(() -> unsupported(invocation));
-    blocking.execute(() -> recorded.accept(answer(method, invocation)));
+    blocking.execute(() -> answer(method, invocation, recorded));
   }
 
-  private static Reply answer(TypedMethod method, Invocation invocation) {
+  /**
+   * Answers whatever happens: a bug in a method must not leave its caller waiting. The exception
+   * then goes on to the thread's handler, which logs it.
+   */
+  private static void answer(TypedMethod method, Invocation invocation, Consumer<Reply> recorded) {
+    Reply reply = new Reply.Refused(new FarmFailure.Fault(BROKEN));
     try {
-      return new Reply.Answer(method.call(invocation), List.of());
+      reply = new Reply.Answer(method.call(invocation), List.of());
     } catch (FarmException e) {
-      return new Reply.Refused(e.failure());
+      reply = new Reply.Refused(e.failure());
+    } finally {
+      recorded.accept(reply);
     }
   }
 
