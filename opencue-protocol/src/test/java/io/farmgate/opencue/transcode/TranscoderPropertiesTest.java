@@ -40,6 +40,14 @@ class TranscoderPropertiesTest {
     byte[] wire() {
       return message.toByteArray();
     }
+
+    /** The message and another one of its type, one behind the other: both to be merged. */
+    byte[] wireOfTwo() {
+      ByteArrayOutputStream both = new ByteArrayOutputStream();
+      both.writeBytes(wire());
+      both.writeBytes(RandomMessage.of(type, random).toByteArray());
+      return both.toByteArray();
+    }
   }
 
   @Property
@@ -124,7 +132,7 @@ class TranscoderPropertiesTest {
   @Property
   void disorderShouldReadAsProtobufReadsIt(@ForAll long seed) throws Exception {
     Case made = Case.of(seed);
-    byte[] wire = Disorder.of(made.type, made.wire(), made.random);
+    byte[] wire = Disorder.of(made.type, made.wireOfTwo(), made.random);
     byte[] inOrder = DynamicMessage.parseFrom(made.type, wire).toByteArray();
     assertThat(Convert.toJson(made.type, wire)).isEqualTo(Convert.toJson(made.type, inOrder));
   }
@@ -132,10 +140,7 @@ class TranscoderPropertiesTest {
   @Property
   void concatenationShouldMerge(@ForAll long seed) throws Exception {
     Case made = Case.of(seed);
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(made.wire());
-    both.writeBytes(RandomMessage.of(made.type, made.random).toByteArray());
-    byte[] wire = both.toByteArray();
+    byte[] wire = made.wireOfTwo();
     byte[] inOrder = DynamicMessage.parseFrom(made.type, wire).toByteArray();
     assertThat(Convert.toJson(made.type, wire)).isEqualTo(Convert.toJson(made.type, inOrder));
   }
@@ -144,7 +149,7 @@ class TranscoderPropertiesTest {
   @Property
   void longMessagesShouldReadAsShortOnes(@ForAll long seed) throws Exception {
     Case made = Case.of(seed);
-    byte[] wire = Disorder.of(made.type, made.wire(), made.random);
+    byte[] wire = Disorder.of(made.type, made.wireOfTwo(), made.random);
     ByteStore padded = new ByteStore(wire.length);
     padded.put(wire, 0, wire.length);
     padded.putTag(UNKNOWN_NUMBER << 3 | WireReader.LENGTH_DELIMITED);
