@@ -1,5 +1,7 @@
 package io.farmgate.domain;
 
+import java.util.Arrays;
+
 /** Where a frame stands. The names are OpenCue's. */
 public enum FrameState {
   /** Ready to run as soon as a host has room. */
@@ -18,6 +20,12 @@ public enum FrameState {
   EATEN,
   /** Ended early with its work saved; runs again from there. */
   CHECKPOINT;
+
+  /** Tells whether one step, whatever the {@link FrameCause}, leads from here to {@code next}. */
+  public boolean mayBecome(FrameState next) {
+    return Arrays.stream(FrameCause.values())
+        .anyMatch(cause -> cause.to() == next && cause.from().contains(this));
+  }
 
   /** Tells whether nothing more will happen to the frame by itself. */
   public boolean isFinal() {

@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Frame;
+import io.farmgate.domain.FrameCause;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.FrameState;
@@ -55,12 +56,16 @@ final class MemoryFrame {
   void settle() {
     if (state == FrameState.WAITING || state == FrameState.DEPEND) {
       boolean free = waitsFor.stream().allMatch(BooleanSupplier::getAsBoolean);
-      state = free ? FrameState.WAITING : FrameState.DEPEND;
+      if (free && state == FrameState.DEPEND) {
+        change(FrameCause.RELEASED);
+      } else if (!free && state == FrameState.WAITING) {
+        change(FrameCause.HELD);
+      }
     }
   }
 
   void start(ProcId newProc, String host, Instant now) {
-    state = FrameState.RUNNING;
+    change(FrameCause.DISPATCHED);
     proc = newProc;
     runs++;
     start = now;
@@ -83,12 +88,12 @@ final class MemoryFrame {
   void end(int status, Instant now) {
     stopRun(status, now);
     if (status == 0) {
-      state = FrameState.SUCCEEDED;
+      change(FrameCause.SUCCEEDED);
     } else if (retries < layer.job.maxRetries) {
       retries++;
-      state = FrameState.WAITING;
+      change(FrameCause.FAILED_TO_RETRY);
     } else {
-      state = layer.job.autoEat ? FrameState.EATEN : FrameState.DEAD;
+      change(layer.job.autoEat ? FrameCause.FAILED_AND_EATEN : FrameCause.FAILED_FOR_GOOD);
     }
   }
 
@@ -98,7 +103,7 @@ final class MemoryFrame {
       return false;
     }
     stopRun(1, now);
-    state = FrameState.WAITING;
+    change(FrameCause.KILLED);
     settle();
     return true;
   }
@@ -111,9 +116,10 @@ final class MemoryFrame {
     if (!isRetriable()) {
       return false;
     }
-    kill(now);
-    state = FrameState.WAITING;
-    settle();
+    if (!kill(now)) {
+      change(FrameCause.RETRIED);
+      settle();
+    }
     retries = 0;
     return true;
   }
@@ -123,8 +129,12 @@ final class MemoryFrame {
     if (state.isDone()) {
       return false;
     }
-    state = FrameState.EATEN;
+    change(FrameCause.EATEN);
     return true;
+  }
+
+  private void change(FrameCause cause) {
+    state = cause.apply(state);
   }
 
   private void stopRun(int status, Instant now) {
