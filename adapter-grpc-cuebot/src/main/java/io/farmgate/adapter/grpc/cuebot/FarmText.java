@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
  * Decides which of Cuebot's words a client may read.
  *
  * <p>Most of its failures are the text of a Java exception: class names, SQL, names of tables and
- * constraints, addresses. A text without any of these stays as it is, letter by letter. Of one
- * with, three things can be saved: what Cuebot's own exceptions and {@code
- * IllegalArgumentException} say, since that is written for people; the words before the first leak,
- * when they make a clause; else {@link #HIDDEN} stands for the whole.
+ * constraints, addresses. A text without any of these stays as it is, letter by letter ({@link
+ * #NO_ROW} apart, which says nothing to a person). Of one with, three things can be saved: what
+ * Cuebot's own exceptions and {@code IllegalArgumentException} say, since that is written for
+ * people; the words before the first leak, when they make a clause; else {@link #HIDDEN} stands for
+ * the whole.
  *
  * <p>When in doubt it hides: a job called {@code a:5432} reads as an address.
  */
@@ -50,7 +51,14 @@ final class FarmText {
       Pattern.compile(
           "(?:(?:java\\.lang\\.)?IllegalArgumentException"
               + "|com\\.imageworks\\.spcue\\.(?:[a-z]\\w*\\.)*[A-Z][\\w$]*"
-              + "|DependException|EntityCreationError)[:,] ?");
+              + "|DependException|EntityCreationError"
+              // Says in which line a job specification is wrong, and what was expected there.
+              + "|org\\.jdom\\.input\\.JDOMParseException)[:,] ?");
+
+  /** How Cuebot's database layer says that there is no such thing. */
+  private static final String NO_ROW = "Incorrect result size: expected 1, actual 0";
+
+  private static final String NOT_THERE = "the farm has nothing of that id or name";
 
   private FarmText() {}
 
@@ -61,6 +69,9 @@ final class FarmText {
 
   /** Returns {@code text} itself when it is harmless, else what may be shown of it. */
   static String clean(String text) {
+    if (text.equals(NO_ROW)) {
+      return NOT_THERE;
+    }
     if (!leaks(text)) {
       return text;
     }

@@ -15,7 +15,6 @@ class FarmTextTest {
   @ValueSource(
       strings = {
         "",
-        "Incorrect result size: expected 1, actual 0",
         "Job not found",
         "A subscription to local.general.nope was not found.",
         "Show could not be created.The show name must be at least 3 characters.",
@@ -47,6 +46,9 @@ class FarmTextTest {
   static Stream<Arguments> spoken() {
     return Stream.of(
         Arguments.of(
+            "Incorrect result size: expected 1, actual 0",
+            "the farm has nothing of that id or name"),
+        Arguments.of(
             "java.lang.IllegalArgumentException: max retries must be less than 16\n"
                 + "max retries must be less than 16",
             "max retries must be less than 16"),
@@ -76,8 +78,14 @@ class FarmTextTest {
         Arguments.of(
             "Failed to launch and add job: Failed to parse job spec XML,"
                 + " org.jdom.input.JDOMParseException: Premature end of file.",
-            "Failed to launch and add job: Failed to parse job spec XML"
-                + " (the farm's log has the details)"),
+            "Failed to launch and add job: Failed to parse job spec XML, Premature end of file."),
+        Arguments.of(
+            "Failed to launch and add job: Failed to parse job spec XML,"
+                + " org.jdom.input.JDOMParseException: Error on line 1: The content of element type"
+                + " \"layer\" must match \"(cmd,range,chunk,cores?,tags?,env*,services?)\".",
+            "Failed to launch and add job: Failed to parse job spec XML, Error on line 1: The content"
+                + " of element type \"layer\" must match \"(cmd,range,chunk,cores?,tags?,env*,"
+                + "services?)\"."),
         Arguments.of(
             "Failed to launch and add job: java.net.MalformedURLException: Cannot invoke"
                 + " \"String.length()\" because \"spec\" is null",
