@@ -63,7 +63,9 @@ final class FrameRunner {
     threads.execute(() -> run(order));
   }
 
-  /** Ends the processes of procs; returns at once. The fates of their frames are on disk already. */
+  /**
+   * Ends the processes of procs; returns at once. The fates of their frames are on disk already.
+   */
   void end(Collection<String> procKeys) {
     end(running.trees(procKeys));
   }

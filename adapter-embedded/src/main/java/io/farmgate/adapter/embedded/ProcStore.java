@@ -65,8 +65,8 @@ final class ProcStore implements Procs {
     }
     int changed =
         h.createUpdate("UPDATE proc SET fate = 'REQUEUE' WHERE key = :key AND fate IS NULL")
-        .bind("key", proc.value())
-        .execute();
+            .bind("key", proc.value())
+            .execute();
     Interventions.keep(h, clock.millis(), "kill proc", job.get(), 1, reason);
     return changed;
   }

@@ -68,6 +68,7 @@ final class RunningFrames {
 
   private static Entry measured(Entry entry, ProcessTable table) {
     long rss = entry.tree().residentBytes(table);
-    return new Entry(entry.procKey(), entry.tree(), new Usage(rss, Math.max(rss, entry.usage().peakRssBytes())));
+    return new Entry(
+        entry.procKey(), entry.tree(), new Usage(rss, Math.max(rss, entry.usage().peakRssBytes())));
   }
 }
