@@ -135,10 +135,20 @@ public final class FrameRange {
 
   /**
    * Returns the chunk that goes by the number {@code first}, or nothing where no chunk of that size
-   * begins there.
+   * begins there. For one chunk this is far less work than {@link #chunks}.
    */
   public Optional<FrameChunk> chunkFrom(int first, int size) {
-    return chunks(size).stream().filter(chunk -> chunk.first() == first).findFirst();
+    checkChunk(size);
+    int[] distinct = distinct();
+    for (int from = 0; from < distinct.length; from = next(from, size)) {
+      if (distinct[from] == first) {
+        // A copy, so that one chunk does not keep all frames of the range in memory.
+        int[] members =
+            Arrays.copyOfRange(distinct, from, Math.min(next(from, size), distinct.length));
+        return Optional.of(new FrameChunk(members, 0, members.length));
+      }
+    }
+    return Optional.empty();
   }
 
   private static int next(int from, int size) {

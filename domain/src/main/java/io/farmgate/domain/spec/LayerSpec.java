@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * One layer to launch; see {@link io.farmgate.domain.Layer} for the meaning of each part. What is
- * absent takes the service's or the farm's default.
+ * absent takes the service's or the farm's default. Words in the command stand for parts of the
+ * frame that runs it, see {@link FrameCommand}.
  */
 public record LayerSpec(
     String name,

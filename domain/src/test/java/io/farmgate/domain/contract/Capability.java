@@ -16,8 +16,13 @@ public enum Capability {
   JOB_CORES,
   KILL_JOBS,
   RETRY_FRAMES,
-  /** Running frames of a finished job again. */
+  /** Running frames of a finished job again. Where it is lacking, no refusal is asked for. */
   RETRY_FINISHED_JOBS,
+  /**
+   * Holding back again what waits for a frame that is retried, as OpenCue does. There is no call
+   * for it that could be refused.
+   */
+  HOLD_AGAIN,
   KILL_FRAMES,
   EAT_FRAMES,
   KILL_PROCS,

@@ -2,7 +2,10 @@ package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.DEPENDS;
 import static io.farmgate.domain.contract.Capability.EAT_FRAMES;
+import static io.farmgate.domain.contract.Capability.HOLD_AGAIN;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.PAUSE;
+import static io.farmgate.domain.contract.Capability.RETRY_FRAMES;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
 import static io.farmgate.domain.spec.Specs.depend;
 import static io.farmgate.domain.spec.Specs.job;
@@ -98,6 +101,7 @@ public interface DependContract extends FarmUnderTest {
   @Test
   default void aFrameShouldWaitForItsOwnNumberOnly() {
     FarmDriver drive = drive(LAUNCH, DEPENDS);
+    drive.work().open("end-2");
     Job job =
         launch(
                 drive,
@@ -108,14 +112,79 @@ public interface DependContract extends FarmUnderTest {
                     layer("comp", "1-3", drive.work().note("#FRAME#"))))
             .getFirst();
 
-    drive.await(job, "0003-comp", FrameState.SUCCEEDED);
-    drive.work().open("end-2");
     drive.await(job, "0002-comp", FrameState.SUCCEEDED);
+    drive.await(job, "0003-comp", FrameState.SUCCEEDED);
 
     drive.stays("held back", () -> drive.frame(job, "0001-comp").state() == FrameState.DEPEND);
     drive.work().open("end-1");
     drive.await(job, JobState.SUCCEEDED);
-    assertThat(drive.work().notes()).containsExactly("0003-comp", "0002-comp", "0001-comp");
+    assertThat(drive.work().notes())
+        .hasSize(3)
+        .contains("0002-comp", "0003-comp")
+        .endsWith("0001-comp");
+  }
+
+  @Test
+  default void aFrameShouldWaitForTheOneBeforeIt() {
+    FarmDriver drive = drive(LAUNCH, DEPENDS);
+    Job job =
+        launch(
+                drive,
+                depend(Kind.PREVIOUS_FRAME, node("queue", "comp"), node("queue", "comp")),
+                job("queue", layer("comp", "5,3,9,1", drive.work().note("#FRAME#"))))
+            .getFirst();
+
+    drive.await(job, JobState.SUCCEEDED);
+
+    assertThat(drive.work().notes())
+        .containsExactly("0005-comp", "0003-comp", "0009-comp", "0001-comp");
+  }
+
+  @Test
+  default void anyFrameOfALayerShouldBeEnoughWhereAskedFor() {
+    FarmDriver drive = drive(LAUNCH, DEPENDS);
+    drive.work().open("end-2");
+    Job job =
+        launch(
+                drive,
+                new DependSpec(
+                    Kind.LAYER_ON_LAYER, true, node("any_one", "comp"), node("any_one", "sim")),
+                job(
+                    "any_one",
+                    layer("sim", "1-2", drive.work().untilOpened("end-#IFRAME#")),
+                    layer("comp", "1", drive.work().succeed())))
+            .getFirst();
+
+    drive.await(job, "0001-comp", FrameState.SUCCEEDED);
+
+    assertThat(drive.frame(job, "0001-sim").state().isDone()).isFalse();
+    drive.work().open("end-1");
+    drive.await(job, JobState.SUCCEEDED);
+  }
+
+  @Test
+  default void whatWaitsForARetriedFrameShouldWaitAgain() {
+    FarmDriver drive = drive(LAUNCH, DEPENDS, PAUSE, RETRY_FRAMES, HOLD_AGAIN);
+    Job job =
+        launch(
+                drive,
+                depend(Kind.LAYER_ON_LAYER, node("layers", "comp"), node("layers", "sim")),
+                job(
+                    "layers",
+                    layer("sim", "1", drive.work().untilOpened("end")),
+                    layer("comp", "1", drive.work().succeed())))
+            .getFirst();
+    drive.await(job, "0001-sim", FrameState.RUNNING);
+    drive.farm().jobControl().pause(job.id());
+    drive.work().open("end");
+    drive.await(job, "0001-comp", FrameState.WAITING);
+
+    drive.farm().frameControl().retry(FrameQuery.of(job.id()).ofLayers(Set.of("sim")), REASON);
+
+    assertThat(drive.frame(job, "0001-sim").state()).isEqualTo(FrameState.WAITING);
+    assertThat(drive.frame(job, "0001-comp").state()).isEqualTo(FrameState.DEPEND);
+    drive.farm().jobControl().resume(job.id());
+    drive.await(job, JobState.SUCCEEDED);
   }
 
   @Test

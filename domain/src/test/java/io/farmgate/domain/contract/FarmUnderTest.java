@@ -12,9 +12,9 @@ import java.util.Set;
  */
 public interface FarmUnderTest {
   /**
-   * Returns the farm; always the same one within a test. Nothing else runs on it, and it has one
-   * open host at least. A farm that cannot be made anew may have shows and finished jobs on it: the
-   * kit works in a show of its own.
+   * Returns the farm; always the same one within a test. Nothing else runs on it, and it has open
+   * hosts with two cores at least. A farm that cannot be made anew may have shows and finished jobs
+   * on it: the kit works in a show of its own.
    */
   FarmPorts farm();
 

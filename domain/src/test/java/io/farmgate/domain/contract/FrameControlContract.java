@@ -4,6 +4,7 @@ import static io.farmgate.domain.contract.Capability.EAT_FRAMES;
 import static io.farmgate.domain.contract.Capability.KILL_FRAMES;
 import static io.farmgate.domain.contract.Capability.KILL_JOBS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.PAUSE;
 import static io.farmgate.domain.contract.Capability.RETRY_FINISHED_JOBS;
 import static io.farmgate.domain.contract.Capability.RETRY_FRAMES;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
@@ -11,6 +12,7 @@ import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static io.farmgate.domain.spec.Specs.job;
 import static io.farmgate.domain.spec.Specs.layer;
 import static io.farmgate.domain.spec.Specs.withPaused;
+import static io.farmgate.domain.spec.Specs.withRetries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.domain.Frame;
@@ -44,6 +46,24 @@ public interface FrameControlContract extends FarmUnderTest {
     drive.await(job, JobState.SUCCEEDED);
     assertThat(drive.frames(job)).extracting(Frame::retries).containsOnly(0);
     drive.countsAddUp(job);
+  }
+
+  @Test
+  default void aRetriedFrameShouldHaveAllOfItsRetriesAgain() {
+    FarmDriver drive = drive(LAUNCH, RETRY_FRAMES, PAUSE);
+    Job job =
+        drive
+            .launch(
+                withRetries(job("all_again", layer("comp", "1", drive.work().fail(3))), 1, false))
+            .getFirst();
+    drive.await(job, JobState.FAILED);
+    assertThat(drive.frame(job, "0001-comp").retries()).isEqualTo(1);
+    drive.farm().jobControl().pause(job.id());
+
+    drive.farm().frameControl().retry(FrameQuery.of(job.id()), REASON);
+
+    assertThat(drive.frame(job, "0001-comp").state()).isEqualTo(FrameState.WAITING);
+    assertThat(drive.frame(job, "0001-comp").retries()).isZero();
   }
 
   @Test

@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * A farm of one host with four cores that runs nothing: a frame's command says how the frame ends,
+ * A farm of one host with two cores that runs nothing: a frame's command says how the frame ends,
  * see {@link #work}. Time stands still but for {@link #tick}, so that a test decides what is seen.
  *
  * <p>Safe to call from many threads: one lock holds all.

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class MemoryFarmState {
   static final HostId HOST = new HostId("host-1");
   static final String HOST_NAME = "memory";
-  private static final Cores CORES = Cores.of(4);
+  private static final Cores CORES = Cores.of(2);
   private static final long MEMORY = 16L << 30;
 
   /** Booked first to booked last. */

@@ -22,19 +22,21 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** What a farm lacks it says, in the same words each time and before it looks at anything else. */
 public interface RefusalContract extends FarmUnderTest {
+  /** What no single call asks for. */
+  Set<Capability> UNASKED = Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
     Stream<DynamicTest> refusals =
         lacks().stream()
-            // Whether a job is finished can only be asked about a job that ran.
-            .filter(lacking -> lacking != Capability.RETRY_FINISHED_JOBS)
+            .filter(lacking -> !UNASKED.contains(lacking))
             .map(lacking ->
                 dynamicTest(
                     lacking.name(),
@@ -68,7 +70,8 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS -> farm.frameControl().retry(frames, REASON);
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN ->
+          farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
       case KILL_PROCS -> farm.procs().kill(new ProcId("any-proc"), REASON);

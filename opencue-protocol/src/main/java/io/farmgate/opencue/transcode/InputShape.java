@@ -5,14 +5,13 @@ import com.google.protobuf.Descriptors.Descriptor;
 /**
  * How JSON is read as messages: the Go gateway's rules, within {@link JsonLimits}.
  *
- * <p>{@link #compile} makes a converter for a message type. Tables are made once per message type
- * and shared by all converters of the shape, so compile everything from one shape object at start.
+ * <p>{@link #compile} makes a converter for a message type. Tables are made once per message type,
+ * shared by all converters of the shape, and kept as long as the shape is: compile everything from
+ * one shape object at start, and then let it go.
  *
  * <p>Immutable as far as a caller can see; thread-safe.
  */
 public final class InputShape {
-  private static final InputShape STANDARD = new InputShape(JsonLimits.DEFAULT);
-
   private final JsonLimits limits;
   private final InputCompiler compiler = new InputCompiler();
 
@@ -20,12 +19,12 @@ public final class InputShape {
     this.limits = limits;
   }
 
-  /** Returns the shape with the default limits. */
+  /** Returns a new shape with the default limits. */
   public static InputShape standard() {
-    return STANDARD;
+    return new InputShape(JsonLimits.DEFAULT);
   }
 
-  /** Returns a shape with other limits. */
+  /** Returns a new shape with other limits. */
   public static InputShape within(JsonLimits limits) {
     return new InputShape(limits);
   }

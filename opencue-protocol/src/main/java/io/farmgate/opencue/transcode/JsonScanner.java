@@ -1,7 +1,6 @@
 package io.farmgate.opencue.transcode;
 
 import java.nio.charset.StandardCharsets;
-import java.util.BitSet;
 
 /**
  * Reads the pieces of JSON text, strictly by RFC 8259, and says where and why it cannot.
@@ -260,62 +259,6 @@ final class JsonScanner {
       unescaped.put(0x80 | ((c >> 6) & 63));
       unescaped.put(0x80 | (c & 63));
     }
-  }
-
-  /** Reads any value and forgets it. A level costs a bit here, not a stack frame. */
-  void skipValue() throws JsonInputException {
-    int outerDepth = depth;
-    BitSet objects = new BitSet();
-    do {
-      boolean entered = skipScalarOrOpen(objects);
-      if (entered) {
-        boolean isObject = objects.get(depth);
-        if (!closes(isObject ? '}' : ']')) {
-          if (isObject) {
-            memberName();
-            colon();
-          }
-          continue;
-        }
-      }
-      closeWhatEnds(objects, outerDepth);
-    } while (depth > outerDepth);
-  }
-
-  /** Goes on behind a value: past all brackets that close here, and to the next value if any. */
-  private void closeWhatEnds(BitSet objects, int outerDepth) throws JsonInputException {
-    while (depth > outerDepth) {
-      boolean isObject = objects.get(depth);
-      if (hasNext(isObject ? '}' : ']')) {
-        if (isObject) {
-          memberName();
-          colon();
-        }
-        return;
-      }
-    }
-  }
-
-  /** Returns whether it opened an array or object; {@code objects} then says which. */
-  private boolean skipScalarOrOpen(BitSet objects) throws JsonInputException {
-    int c = peek();
-    switch (c) {
-      case '{', '[' -> {
-        open();
-        objects.set(depth, c == '{');
-        return true;
-      }
-      case '"' -> string();
-      case 't', 'f' -> bool();
-      case 'n' -> literal(NULL);
-      default -> {
-        if (c != '-' && (c < '0' || c > '9')) {
-          throw fail("expected a JSON value, got " + describe(), position);
-        }
-        number();
-      }
-    }
-    return false;
   }
 
   /** Describes, in a few words, what comes next. */

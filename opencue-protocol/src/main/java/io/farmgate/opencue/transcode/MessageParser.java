@@ -2,13 +2,15 @@ package io.farmgate.opencue.transcode;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Reads one body as a message and writes its wire bytes on the way. */
 final class MessageParser {
+  /** Room for the wire bytes at first; a longer body may have much in it that is skipped. */
+  private static final int EXPECTED_BYTES = 4_096;
+
   private final JsonScanner in;
   private final ByteStore out;
   private final ScalarParser scalars;
@@ -20,7 +22,7 @@ final class MessageParser {
   MessageParser(byte[] json, int start, int end, JsonLimits limits) {
     this.in = new JsonScanner(json, start, end, limits.jsonDepth());
     this.bodyBytes = end - start;
-    this.out = new ByteStore(Math.min(bodyBytes, limits.bodyBytes()));
+    this.out = new ByteStore(Math.min(bodyBytes, EXPECTED_BYTES));
     this.scalars = new ScalarParser(in, out);
     this.limits = limits;
   }
@@ -54,7 +56,8 @@ final class MessageParser {
     if (in.closes('}')) {
       return;
     }
-    Seen seen = new Seen();
+    SmallSet fields = new SmallSet();
+    SmallSet oneofs = new SmallSet();
     do {
       in.memberName();
       int nameStart = in.nameStart();
@@ -63,38 +66,12 @@ final class MessageParser {
       in.colon();
       if (field == null) {
         ignore();
-        in.skipValue();
+        JsonSkipper.skipValue(in);
       } else {
-        member(field, seen, nameStart, depth);
+        member(field, fields, oneofs, nameStart, depth);
       }
       in.path.leave();
     } while (in.hasNext('}'));
-  }
-
-  /** The fields and oneofs that an object has had so far; most objects need no more than bits. */
-  private static final class Seen {
-    private long fields;
-    private final BitSet moreFields = new BitSet(0);
-    private final BitSet oneofs = new BitSet(0);
-
-    boolean addField(int index) {
-      if (index >= Long.SIZE) {
-        return add(moreFields, index);
-      }
-      long before = fields;
-      fields |= 1L << index;
-      return fields != before;
-    }
-
-    boolean addOneof(int index) {
-      return add(oneofs, index);
-    }
-
-    private static boolean add(BitSet bits, int index) {
-      boolean isNew = !bits.get(index);
-      bits.set(index);
-      return isNew;
-    }
   }
 
   private void ignore() {
@@ -104,9 +81,9 @@ final class MessageParser {
     ignoredCount++;
   }
 
-  private void member(InputField field, Seen seen, int nameStart, int depth)
+  private void member(InputField field, SmallSet fields, SmallSet oneofs, int nameStart, int depth)
       throws JsonInputException {
-    if (!seen.addField(field.index)) {
+    if (!fields.add(field.index)) {
       throw in.fail("this field was given before, under this or its other name", nameStart);
     }
     if (in.isNull()) {
@@ -116,7 +93,7 @@ final class MessageParser {
       case REPEATED -> list(field, depth);
       case MAP -> map(field, depth);
       case SINGULAR -> {
-        if (field.oneof != InputField.NO_ONEOF && !seen.addOneof(field.oneof)) {
+        if (field.oneof != InputField.NO_ONEOF && !oneofs.add(field.oneof)) {
           throw in.fail("another member of the same oneof was given before", nameStart);
         }
         if (field.type == FieldDescriptor.Type.MESSAGE) {

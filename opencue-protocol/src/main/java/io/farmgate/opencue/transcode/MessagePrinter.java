@@ -23,18 +23,13 @@ import java.io.IOException;
  *       ({@link JsonBuffer#pin}), and if disorder comes up, it is taken back and written the exact
  *       way.
  *   <li>A longer message may leave the buffer before its end is read. It is therefore checked
- *       first: {@link #isInOrder} walks its tags, which skips over nested messages and costs little
+ *       first: {@link FieldOrder} walks its tags, which skips over nested messages and costs little
  *       for the long messages that exist in practice, lists of shorter ones.
  * </ul>
  */
 final class MessagePrinter {
   /** The length up to which a message is begun without having been checked. */
   static final int OPTIMISTIC_BYTES = 4_096;
-
-  /**
-   * Members of the oneofs from this one on share a bit: order is then doubted more than need be.
-   */
-  private static final int LAST_ONEOF_BIT = 63;
 
   final WireReader in;
   final JsonBuffer out;
@@ -63,7 +58,7 @@ final class MessagePrinter {
     }
     int start = in.position;
     if (in.limit - start > OPTIMISTIC_BYTES) {
-      boolean inOrder = isInOrder(table);
+      boolean inOrder = FieldOrder.holds(in, table);
       in.position = start;
       if (!inOrder) {
         new DisorderedMessage(this, table).print(depth, opened);
@@ -84,33 +79,6 @@ final class MessagePrinter {
     }
   }
 
-  /** Whether {@link #printInOrder} will succeed; both follow the same rule. */
-  private boolean isInOrder(OutputTable table) throws MalformedWireException {
-    int next = 0;
-    long oneofs = 0;
-    OutputField list = null;
-    while (in.position < in.limit) {
-      int tag = in.readTag();
-      OutputField field = table.find(tag);
-      in.skip(tag);
-      if (field == null) {
-        list = null;
-        continue;
-      }
-      if (field == list) {
-        continue;
-      }
-      long oneof = oneofBit(field);
-      if (field.slot < next || (oneofs & oneof) != 0) {
-        return false;
-      }
-      oneofs |= oneof;
-      next = field.slot + 1;
-      list = field.isList() ? field : null;
-    }
-    return true;
-  }
-
   /** Writes the message as long as its fields come in order; returns false when they do not. */
   private boolean printInOrder(OutputTable table, int depth, boolean openedBefore)
       throws IOException {
@@ -127,7 +95,7 @@ final class MessagePrinter {
         in.skip(tag);
         continue;
       }
-      long oneof = oneofBit(field);
+      long oneof = FieldOrder.oneofBit(field);
       if (field.slot < next || (oneofs & oneof) != 0) {
         return false;
       }
@@ -145,10 +113,6 @@ final class MessagePrinter {
     }
     close(printMissing(table, next, slots.length, start, opened));
     return true;
-  }
-
-  private static long oneofBit(OutputField field) {
-    return field.oneof == OutputField.NO_ONEOF ? 0 : 1L << Math.min(field.oneof, LAST_ONEOF_BIT);
   }
 
   /** Ends an object, which may have no members. */

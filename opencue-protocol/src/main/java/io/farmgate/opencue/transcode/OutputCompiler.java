@@ -31,7 +31,17 @@ final class OutputCompiler {
 
   synchronized OutputTable table(Descriptor type) {
     SupportedTypes.check(type);
-    return tableOf(type);
+    boolean isDone = false;
+    try {
+      OutputTable table = tableOf(type);
+      isDone = true;
+      return table;
+    } finally {
+      if (!isDone) {
+        // Some are half made. Converters that exist keep theirs.
+        tables.clear();
+      }
+    }
   }
 
   private OutputTable tableOf(Descriptor type) {
@@ -149,13 +159,17 @@ final class OutputCompiler {
         : OutputField.Form.SINGULAR;
   }
 
-  private static boolean isSeq(FieldDescriptor field) {
+  private boolean isSeq(FieldDescriptor field) {
     if (field.getType() != FieldDescriptor.Type.MESSAGE
-        || !field.getMessageType().getName().endsWith("Seq")) {
+        || !field.getMessageType().getName().endsWith("Seq")
+        || field.getMessageType().getFields().size() != 1
+        || settings.added().containsKey(field.getMessageType().getFullName())) {
       return false;
     }
-    List<FieldDescriptor> fields = field.getMessageType().getFields();
-    return fields.size() == 1 && fields.getFirst().isRepeated() && !fields.getFirst().isMapField();
+    FieldDescriptor list = field.getMessageType().getFields().getFirst();
+    return list.isRepeated()
+        && !list.isMapField()
+        && !settings.replaced().containsKey(list.getFullName());
   }
 
   private static byte[] key(String name) {

@@ -11,14 +11,12 @@ import org.jspecify.annotations.Nullable;
  * How messages look as JSON: the standard form, or a profile that departs from it.
  *
  * <p>{@link #compile} turns a shape and a message type into a converter. Tables are made once per
- * message type and shared by all converters of the shape, so compile everything from one shape
- * object at start.
+ * message type, shared by all converters of the shape, and kept as long as the shape is: compile
+ * everything from one shape object at start, and then let it go.
  *
  * <p>Immutable as far as a caller can see; thread-safe.
  */
 public final class OutputShape {
-  private static final OutputShape STANDARD = builder().build();
-
   private final WireLimits limits;
   private final OutputCompiler compiler;
 
@@ -41,9 +39,9 @@ public final class OutputShape {
       Map<String, ComputedValue> replaced,
       Map<String, Map<String, ComputedValue>> added) {}
 
-  /** Returns the Go gateway's form. */
+  /** Returns a new shape with the Go gateway's form. */
   public static OutputShape standard() {
-    return STANDARD;
+    return builder().build();
   }
 
   /** Starts from the standard form. */
@@ -87,7 +85,7 @@ public final class OutputShape {
      * Writes a field as a bare list if its type is a message whose name ends in {@code Seq} and
      * which has one field, a list: <code>{"jobs":{"jobs":[..]}}</code> becomes {@code
      * {"jobs":[..]}}. When such a field is not set, the list is empty. Lists and maps of such
-     * messages stay as they are.
+     * messages stay as they are, and so do messages with computed members.
      */
     public Builder unwrapSeq() {
       unwrapsSeq = true;

@@ -12,6 +12,10 @@ import java.util.Objects;
  * must then cut the answer off in a way that its receiver notices. JSON that fits into one chunk is
  * handed over complete or not at all.
  *
+ * <p>A message whose fields come in order, as every serializer writes them, needs one chunk of
+ * memory. One whose fields do not is read before it is written, and needs up to eight times its
+ * length meanwhile.
+ *
  * <p>Immutable; thread-safe.
  */
 public final class WireToJson {

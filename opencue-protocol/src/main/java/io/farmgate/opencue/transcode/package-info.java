@@ -8,10 +8,12 @@
  * proto3 message.
  *
  * <pre>{@code
- * WireToJson answer = OutputShape.standard().compile(GetJobsResponse.getDescriptor());
+ * OutputShape answers = OutputShape.standard();
+ * WireToJson answer = answers.compile(GetJobsResponse.getDescriptor());
  * answer.write(wire, 0, wire.length, (chunk, offset, length, last) -> out.write(chunk, offset, length));
  *
- * JsonToWire request = InputShape.standard().compile(GetJobsRequest.getDescriptor());
+ * InputShape requests = InputShape.standard();
+ * JsonToWire request = requests.compile(GetJobsRequest.getDescriptor());
  * WireBody body = request.read(json, 0, json.length);
  * }</pre>
  *

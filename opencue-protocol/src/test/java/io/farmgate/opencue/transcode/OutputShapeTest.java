@@ -245,4 +245,25 @@ class OutputShapeTest {
             OutputShape.builder().rename(JOB.findFieldByName("id"), "a\"b").build().compile(JOB))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aRefusedTypeShouldNotSpoilTheShape() throws Exception {
+    OutputShape shape = OutputShape.builder().rename(JOB.findFieldByName("uid"), "id").build();
+    assertThatThrownBy(() -> shape.compile(ANSWER)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> shape.compile(JOB)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(Convert.toJson(shape, type("JobStats"), new byte[0]))
+        .isEqualTo(
+            "{\"pendingFrames\":0,\"deadFrames\":0,\"reservedCores\":0,\"maxRss\":\"0\",\"average\":0}");
+  }
+
+  @Test
+  void wrappersWithComputedMembersShouldStayObjects() throws Exception {
+    OutputShape shape =
+        OutputShape.builder()
+            .unwrapSeq()
+            .add(type("JobSeq"), "size", (seq, value) -> value.number(0))
+            .build();
+    assertThat(Convert.toJson(shape, ANSWER, wire(ANSWER, "{\"jobs\":{}}")))
+        .startsWith("{\"jobs\":{\"jobs\":[],\"size\":0},");
+  }
 }

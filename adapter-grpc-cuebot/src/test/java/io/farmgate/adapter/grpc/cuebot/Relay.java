@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Passes one TCP connection on, until it is cut as by a pulled cable's end. */
+/** Passes one TCP connection on, until both its ends are closed at once. */
 final class Relay implements AutoCloseable {
   private final ServerSocket listener;
   private final int targetPort;

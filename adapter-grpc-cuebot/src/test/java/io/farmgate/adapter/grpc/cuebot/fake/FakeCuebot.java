@@ -144,7 +144,7 @@ public final class FakeCuebot implements AutoCloseable {
     return connections.get();
   }
 
-  /** Goes away at once, as a killed process does: calls in flight break, new ones are refused. */
+  /** Goes away at once: calls in flight are broken off, new connections refused. */
   public void stop() {
     Server running = server;
     if (running == null) {

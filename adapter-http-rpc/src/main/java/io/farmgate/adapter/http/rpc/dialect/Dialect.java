@@ -1,12 +1,10 @@
 package io.farmgate.adapter.http.rpc.dialect;
 
-import io.farmgate.adapter.http.rpc.method.BadBody;
 import io.farmgate.adapter.http.rpc.method.CallContext;
 import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Methods;
 import io.farmgate.domain.failure.FarmException;
-import io.farmgate.opencue.transcode.JsonInputException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,24 +78,33 @@ public final class Dialect {
       throw new IllegalArgumentException("no documented call " + target.path());
     }
     FarmCalls farm = new FarmCalls(methods, calls, context);
-    Body body = parse(row, json);
-    row.keys().forEach(key -> key.apply(body));
+    if (row.keys().isEmpty() && row.recipe().isEmpty()) {
+      return farm.call(row.target(), json);
+    }
+    Optional<Body> body = parse(row, json);
+    if (body.isEmpty()) {
+      return farm.call(row.path(), json);
+    }
+    row.keys().forEach(key -> key.apply(body.get()));
     return row.recipe().isPresent()
-        ? row.recipe().get().run(body, farm)
-        : farm.call(row.target(), body);
+        ? row.recipe().get().run(body.get(), farm)
+        : farm.call(row.target(), body.get());
   }
 
-  private Body parse(DocumentedCall row, byte[] json) {
+  /**
+   * Reads a body as a tree. Where that fails the transcoder is asked as well: it says better where
+   * the fault is, or takes a body that is only too deep for a tree, which then has no documented
+   * keys.
+   */
+  private Optional<Body> parse(DocumentedCall row, byte[] json) {
     try {
-      return Body.parse(json);
+      return Optional.of(Body.parse(json));
     } catch (FarmException e) {
-      // Where the transcoder sees the fault too, it says better where it is.
-      try {
-        methods.get(row.target()).input().read(json, 0, json.length);
-      } catch (JsonInputException better) {
-        throw BadBody.of(better);
+      FarmCalls.read(methods.get(row.target()), json);
+      if (row.when() == DocumentedCall.When.ALWAYS) {
+        throw e;
       }
-      throw e;
+      return Optional.empty();
     }
   }
 

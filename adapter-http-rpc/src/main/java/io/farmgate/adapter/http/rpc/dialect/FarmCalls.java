@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.rpc.dialect;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
+import io.farmgate.adapter.http.rpc.method.BadBody;
 import io.farmgate.adapter.http.rpc.method.CallContext;
 import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.Method;
@@ -12,7 +13,6 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.farmgate.opencue.transcode.JsonInputException;
 import io.farmgate.opencue.transcode.WireBody;
-import java.util.List;
 
 /**
  * Calls of the contract's methods on behalf of one documented call: one caller, one farm, one
@@ -37,10 +37,19 @@ final class FarmCalls {
     return "the farm '" + context.farm().name() + "' (" + context.farm().kind() + ")";
   }
 
-  /** Calls a method with a body. */
+  /** Calls a method with a rewritten body. */
   Outcome call(String name, Body body) {
     Method method = methods.get(name);
-    WireBody request = read(method, body);
+    return call(method, read(method, body));
+  }
+
+  /** Calls a method with a body as it came. */
+  Outcome call(String name, byte[] json) {
+    Method method = methods.get(name);
+    return call(method, read(method, json));
+  }
+
+  private Outcome call(Method method, WireBody request) {
     Reply.Answer answer = calls.wait(context, method, request.bytes());
     return new Outcome(method, answer.response(), answer.metadata(), request.ignored());
   }
@@ -69,16 +78,27 @@ final class FarmCalls {
         || (failure instanceof FarmFailure.Native status && status.code() == NOT_FOUND);
   }
 
-  static WireBody read(Method method, Body body) {
+  /**
+   * Reads a body as it came.
+   *
+   * @throws FarmException with {@link FarmFailure.Invalid} that names line and column
+   */
+  static WireBody read(Method method, byte[] json) {
+    try {
+      return method.input().read(json, 0, json.length);
+    } catch (JsonInputException e) {
+      throw BadBody.of(e);
+    }
+  }
+
+  private static WireBody read(Method method, Body body) {
     byte[] json = body.bytes();
     try {
       return method.input().read(json, 0, json.length);
     } catch (JsonInputException e) {
       // The place is one in the rewritten body: only the path means anything to the caller.
       String where = e.path().isEmpty() ? "body" : e.path();
-      throw new FarmException(
-          new FarmFailure.Invalid(
-              where + ": " + e.problem(), List.of(new FarmFailure.Violation(where, e.problem()))));
+      throw Body.invalid(where + ": " + e.problem());
     }
   }
 }

@@ -29,10 +29,12 @@ final class Problems {
     if (found.isEmpty()) {
       return;
     }
-    Violation first = found.getFirst();
-    String more = found.size() == 1 ? "" : " (and " + (found.size() - 1) + " more)";
+    if (found.size() == 1) {
+      Violation only = found.getFirst();
+      throw new FarmException(
+          new FarmFailure.Invalid("job specification: " + only.where() + ": " + only.problem()));
+    }
     throw new FarmException(
-        new FarmFailure.Invalid(
-            "job specification: " + first.where() + ": " + first.problem() + more, found));
+        new FarmFailure.Invalid("job specification: " + found.size() + " problems", found));
   }
 }

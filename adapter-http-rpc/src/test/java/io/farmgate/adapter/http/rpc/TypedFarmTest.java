@@ -1,0 +1,111 @@
+package io.farmgate.adapter.http.rpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.farmgate.adapter.http.rpc.Gateway.Answer;
+import io.farmgate.domain.contract.InMemoryFarm;
+import io.farmgate.domain.port.Farm;
+import io.farmgate.opencue.protocol.MethodCatalogue;
+import io.farmgate.opencue.protocol.RpcMethod;
+import java.time.Clock;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a farm that does not speak OpenCue says to calls that it cannot answer. */
+final class TypedFarmTest {
+  private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
+  private final Gateway gateway =
+      new Gateway(
+          new Farm("local", "farm in memory", Optional.of(memory.ports()), Optional.empty()));
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void noMethodEndsInAFaultWhateverItIsSent() {
+    for (RpcMethod method : MethodCatalogue.load().all()) {
+      for (String body : new String[] {"{}", "", "{\"id\":\"nix\"}"}) {
+        Answer answer = gateway.post("/" + method.fullName(), body);
+        assertThat(answer.status())
+            .as(method.fullName() + " " + body + ": " + answer.body())
+            .isIn(200, 400, 403, 404, 501);
+      }
+    }
+  }
+
+  @Test
+  void aMethodThatTheFarmLacksIsRefusedByName() {
+    Answer answer = gateway.post("/job.GroupInterface/GetGroup", "{\"id\":\"g1\"}");
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.json().path("code").asInt()).isEqualTo(12);
+    assertThat(answer.json().path("message").asText())
+        .isEqualTo("the farm 'local' (farm in memory) does not offer job.GroupInterface/GetGroup");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          job.JobInterface/Pause          | {}                        | job.id: missing
+          job.JobInterface/GetJob         | {"id":" "}                | id: missing
+          job.FrameInterface/Retry        | {"frame":{}}              | frame.id: missing
+          job.LayerInterface/GetFrames    | {}                        | layer.id: missing
+          host.HostInterface/Lock         | {}                        | host.id: missing
+          show.ShowInterface/FindShow     | {}                        | name: missing
+          job.JobInterface/LaunchSpec     | {}                        | spec: missing
+          job.JobInterface/LaunchSpec     | {"spec":"<spec>"}         | job specification: line 1
+          job.JobInterface/GetJobs        | {"r":{"regex":["("]}}     | r.regex: '(' (expected: a regular expression)
+          """)
+  void whatIsMissingOrWrongIsNamed(String method, String body, String message) {
+    Answer answer = gateway.post("/" + method, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("message").asText()).startsWith(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "job.JobInterface/Pause {\"job\":{\"id\":\"nix\"}}",
+        "job.JobInterface/GetFrames {\"job\":{\"id\":\"nix\"}}",
+        "job.LayerInterface/GetLayer {\"id\":\"nix\"}",
+        "job.FrameInterface/GetFrame {\"id\":\"nix\"}",
+        "host.HostInterface/GetHost {\"id\":\"nix\"}",
+        "host.ProcInterface/Kill {\"proc\":{\"id\":\"nix\"}}",
+        "show.ShowInterface/FindShow {\"name\":\"nix\"}",
+        "job.JobInterface/FindJob {\"name\":\"nix\"}"
+      })
+  void whatIsNotThereIsNotFoundAndNamed(String call) {
+    int blank = call.indexOf(' ');
+    Answer answer = gateway.post("/" + call.substring(0, blank), call.substring(blank + 1));
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().path("message").asText()).contains("nix");
+  }
+
+  @Test
+  void aJobThatIsNotThereIsNotPending() {
+    assertThat(gateway.post("/job.JobInterface/IsJobPending", "{\"name\":\"nix\"}").body())
+        .isEqualTo("{\"value\":false}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory_range", "duration_range"})
+  void aCriterionThatNoPortOffersIsRefused(String criterion) {
+    Answer answer =
+        gateway.post(
+            "/job.JobInterface/GetFrames",
+            "{\"job\":{\"id\":\"nix\"},\"req\":{\"" + criterion + "\":\"1-2\"}}");
+
+    assertThat(answer.status()).isEqualTo(501);
+    assertThat(answer.json().path("message").asText()).contains(criterion);
+  }
+}
