@@ -41,7 +41,7 @@ final class Booking {
   private static final int BATCH = 32;
 
   /** The next job and layer, with what a proc of it gets. */
-  private static final String NEXT =
+  static final String NEXT =
       """
       SELECT j.id AS job, l.id AS layer,
         min(CASE l.min_cores WHEN 0 THEN :cores ELSE l.min_cores END, :cores, j.max_cores) AS need,

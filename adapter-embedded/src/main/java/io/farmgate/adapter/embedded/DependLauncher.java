@@ -210,12 +210,6 @@ final class DependLauncher {
   }
 
   private static FarmException unknown(String kind, String name) {
-    return new FarmException(
-        new FarmFailure.Invalid(
-            "depends: there is no "
-                + kind
-                + " '"
-                + name
-                + "' (expected: one of this submission or on the farm)"));
+    return new FarmException(FarmFailure.NotFound.of(kind, name));
   }
 }

@@ -3,14 +3,18 @@ package io.farmgate.adapter.embedded;
 import io.farmgate.adapter.embedded.FrameEnds.End;
 import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FarmPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +100,8 @@ public final class EmbeddedFarm implements AutoCloseable {
       farm.scheduler.start();
       done = true;
       return farm;
+    } catch (FarmException e) {
+      throw new FarmStartException("the embedded farm cannot start: " + e.getMessage(), e);
     } finally {
       if (!done) {
         database.close();
@@ -147,15 +153,26 @@ public final class EmbeddedFarm implements AutoCloseable {
     log.info("Ending what {} frames of an earlier run have left", orphans.size());
     String boot = ProcessTable.bootId();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> ended = new ArrayList<>();
       for (Orphan orphan : orphans) {
-        threads.execute(() -> {
-          boolean sameBoot = orphan.bootId().equals(boot);
-          ProcessTree tree = new ProcessTree(orphan.procKey(), sameBoot ? orphan.process() : null);
-          if (!sameBoot || tree.end(grace, PATIENCE)) {
-            ends.ended(orphan.procKey(), new End.Lost(true));
-          }
-        });
+        ended.add(threads.submit(() -> endOrphan(ends, orphan, boot, grace)));
       }
+      for (Future<?> one : ended) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      throw new FarmStartException("what an earlier run has left running cannot be ended", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new FarmStartException("the start was interrupted", e);
+    }
+  }
+
+  private static void endOrphan(FrameEnds ends, Orphan orphan, String boot, Duration grace) {
+    boolean sameBoot = orphan.bootId().equals(boot);
+    ProcessTree tree = new ProcessTree(orphan.procKey(), sameBoot ? orphan.process() : null);
+    if (!sameBoot || tree.end(grace, PATIENCE)) {
+      ends.ended(orphan.procKey(), new End.Lost(true));
     }
   }
 
@@ -163,7 +180,11 @@ public final class EmbeddedFarm implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(SAMPLING);
-        running.sample();
+        try {
+          running.sample();
+        } catch (RuntimeException e) {
+          log.warn("What the frames use cannot be measured just now", e);
+        }
       }
     } catch (InterruptedException e) {
       log.debug("Sampling ends with the farm");

@@ -53,17 +53,18 @@ final class FarmDatabase implements AutoCloseable {
    */
   static FarmDatabase open(Path file) {
     Migrations.apply(source(file, false), file);
-    List<Handle> readers = new ArrayList<>();
+    List<Handle> opened = new ArrayList<>();
     try {
       Handle writer = Jdbi.create(source(file, false)).open();
+      opened.add(writer);
       writer.execute("CREATE TEMP TABLE picked (frame INTEGER PRIMARY KEY)");
       Jdbi reading = Jdbi.create(source(file, true));
       for (int i = 0; i < READERS; i++) {
-        readers.add(reading.open());
+        opened.add(reading.open());
       }
-      return new FarmDatabase(writer, readers);
+      return new FarmDatabase(writer, opened.subList(1, opened.size()));
     } catch (JdbiException e) {
-      readers.forEach(Handle::close);
+      opened.forEach(Handle::close);
       throw new FarmStartException("the database " + file + " cannot be opened", e);
     }
   }

@@ -38,8 +38,8 @@ final class FrameChanges implements FrameControl {
     this.clock = clock;
   }
 
-  /** What a change did: how many frames it reached, and which of them have processes to end. */
-  private record Reached(int frames, List<Long> toEnd) {}
+  /** What a change did: how many frames it reached, and which procs are to be ended. */
+  private record Reached(int frames, List<String> toEnd) {}
 
   private record JobRow(long id, boolean finished, boolean killed) {}
 
@@ -123,9 +123,9 @@ final class FrameChanges implements FrameControl {
 
   /** Writes down what becomes of the picked frames that run, and says which they are. */
   private static Reached doom(Handle h, Fate fate) {
-    List<Long> frames =
-        h.createQuery("SELECT frame FROM proc WHERE frame IN (SELECT frame FROM picked)")
-            .mapTo(Long.class)
+    List<String> procs =
+        h.createQuery("SELECT key FROM proc WHERE frame IN (SELECT frame FROM picked)")
+            .mapTo(String.class)
             .list();
     // Ending a frame that is being retried or eaten must not take that back.
     h.createUpdate(
@@ -133,7 +133,7 @@ final class FrameChanges implements FrameControl {
                 + " AND (fate IS NULL OR :fate <> 'REQUEUE')")
         .bind("fate", fate.name())
         .execute();
-    return new Reached(frames.size(), frames);
+    return new Reached(procs.size(), procs);
   }
 
   private static int waiting(Handle h) {

@@ -16,12 +16,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs booked frames, each on a virtual thread of its own, from its log's header to its footer. */
+/**
+ * Runs booked frames, each on a virtual thread of its own, from its log's header to its footer, in
+ * the system's folder for temporary files.
+ */
 final class FrameRunner {
   private static final Logger log = LoggerFactory.getLogger(FrameRunner.class);
 
@@ -60,20 +63,23 @@ final class FrameRunner {
     threads.execute(() -> run(order));
   }
 
-  /** Ends the processes of frames; returns at once. Their fates are on disk already. */
-  void end(Collection<Long> frames) {
-    for (Long frame : frames) {
-      @Nullable ProcessTree tree = running.tree(frame);
-      if (tree != null) {
-        threads.execute(() -> tree.end(grace, PATIENCE));
-      }
+  /** Ends the processes of procs; returns at once. The fates of their frames are on disk already. */
+  void end(Collection<String> procKeys) {
+    end(running.trees(procKeys));
+  }
+
+  private void end(List<ProcessTree> trees) {
+    try {
+      trees.forEach(tree -> threads.execute(() -> tree.end(grace, PATIENCE)));
+    } catch (RejectedExecutionException e) {
+      log.debug("Closing ends them anyway", e);
     }
   }
 
   /** Ends all that runs and waits until it is written down, but not for ever. */
   void close() {
     closing = true;
-    end(List.copyOf(running.frames()));
+    end(running.trees());
     threads.shutdown();
     try {
       if (!threads.awaitTermination(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
@@ -115,7 +121,7 @@ final class FrameRunner {
             folder,
             order.logPath());
     ProcessTree tree = new ProcessTree(order.procKey(), process.key());
-    running.add(order.frame(), tree);
+    running.add(order.frame(), order.procKey(), tree);
     try {
       return supervise(order, process, tree);
     } finally {
@@ -132,12 +138,24 @@ final class FrameRunner {
     }
     process.go();
     int status = process.await();
-    // What the command left behind would go on using what the frame had booked.
-    while (!tree.end(grace, PATIENCE) && !closing) {
-      log.error("Waiting for processes of {} that cannot be killed", order.frameKey());
-    }
+    endLeftovers(order, tree);
     Usage usage = running.usage(order.frame());
     return new End.Exited(status, usage.peakRssBytes());
+  }
+
+  /** What the command left behind would go on using what the frame had booked. */
+  private void endLeftovers(RunOrder order, ProcessTree tree) {
+    while (true) {
+      try {
+        if (tree.end(grace, PATIENCE) || closing) {
+          return;
+        }
+        log.error("Waiting for processes of {} that cannot be killed", order.frameKey());
+      } catch (IllegalStateException e) {
+        log.error("What {} has left running cannot be told just now", order.frameKey(), e);
+      }
+      pause();
+    }
   }
 
   private boolean mayStart(RunOrder order, FrameProcess process) {

@@ -40,7 +40,7 @@ final class JobChanges implements JobControl {
 
   @Override
   public void kill(JobId job, KillReason reason) {
-    List<Long> toEnd = database.write(h -> kill(h, job, reason));
+    List<String> toEnd = database.write(h -> kill(h, job, reason));
     runner.end(toEnd);
     wakeUp.call();
   }
@@ -105,7 +105,7 @@ final class JobChanges implements JobControl {
 
   private record Row(long id, boolean finished) {}
 
-  private List<Long> kill(Handle h, JobId job, KillReason reason) {
+  private List<String> kill(Handle h, JobId job, KillReason reason) {
     Optional<Row> found =
         h.createQuery("SELECT id, stopped_at IS NOT NULL AS finished FROM job WHERE key = :key")
             .bind("key", job.value())
@@ -127,10 +127,10 @@ final class JobChanges implements JobControl {
     h.createUpdate("UPDATE proc SET fate = 'REQUEUE' WHERE job = :id AND fate IS NULL")
         .bind("id", id)
         .execute();
-    List<Long> toEnd =
-        h.createQuery("SELECT frame FROM proc WHERE job = :id")
+    List<String> toEnd =
+        h.createQuery("SELECT key FROM proc WHERE job = :id")
             .bind("id", id)
-            .mapTo(Long.class)
+            .mapTo(String.class)
             .list();
     Interventions.keep(h, now, "kill job", id, toEnd.size(), reason);
     return toEnd;

@@ -9,12 +9,19 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.MigrationInfo;
-import org.flywaydb.core.api.MigrationVersion;
-import org.jspecify.annotations.Nullable;
 
-/** Brings a database to the tables that this version knows, or refuses it untouched. */
+/**
+ * Brings a database to the tables that this program knows, or refuses it untouched.
+ *
+ * <p>Flyway does it, and is not even loaded where there is nothing to do: loading it takes longer
+ * than all the rest of a start.
+ */
 final class Migrations {
+  /** The version of the newest script. */
+  static final int NEWEST = 1;
+
+  private static final String SCRIPTS = "classpath:io/farmgate/adapter/embedded/migration";
+
   private Migrations() {}
 
   /**
@@ -23,21 +30,25 @@ final class Migrations {
    * @throws FarmStartException where it is damaged, from a newer version, or cannot be written to
    */
   static void apply(DataSource source, Path file) {
-    boolean fresh = !Files.exists(file);
+    int version = Files.exists(file) ? versionOfSound(source, file) : 0;
+    if (version > NEWEST) {
+      throw new FarmStartException(
+          "the database "
+              + file
+              + " is of version "
+              + version
+              + " and this program knows versions up to "
+              + NEWEST
+              + " (expected: the program that wrote it, or a newer one)");
+    }
+    if (version < NEWEST) {
+      migrate(source, file);
+    }
+  }
+
+  private static void migrate(DataSource source, Path file) {
     try {
-      if (!fresh) {
-        checkSound(source, file);
-      }
-      Flyway flyway =
-          Flyway.configure()
-              .dataSource(source)
-              .locations("classpath:io/farmgate/adapter/embedded/migration")
-              .loggers("slf4j")
-              .load();
-      refuseNewer(flyway, file);
-      flyway.migrate();
-    } catch (SQLException e) {
-      throw damaged(file, e);
+      Flyway.configure().dataSource(source).locations(SCRIPTS).loggers("slf4j").load().migrate();
     } catch (FlywayException e) {
       throw new FarmStartException(
           "the database "
@@ -49,52 +60,48 @@ final class Migrations {
     }
   }
 
-  private static void checkSound(DataSource source, Path file) throws SQLException {
+  private static int versionOfSound(DataSource source, Path file) {
     if (!Files.isWritable(file)) {
-      throw new FarmStartException("the database " + file + " cannot be written to");
+      throw new FarmStartException(
+          "the database " + file + " cannot be written to (expected: a file of this user's)");
     }
     try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
-      String verdict = answer.next() ? answer.getString(1) : "nothing";
-      if (!verdict.equals("ok")) {
-        throw damaged(file, new SQLException("quick_check: " + verdict));
-      }
-    }
-  }
-
-  private static void refuseNewer(Flyway flyway, Path file) {
-    @Nullable MigrationInfo applied = flyway.info().current();
-    MigrationVersion known = newestKnown(flyway);
-    if (applied != null && applied.getVersion().compareTo(known) > 0) {
+        Statement statement = connection.createStatement()) {
+      checkSound(statement);
+      return version(statement);
+    } catch (SQLException e) {
       throw new FarmStartException(
           "the database "
               + file
-              + " is of version "
-              + applied.getVersion()
-              + " and this program knows versions up to "
-              + known
-              + " (expected: the program that wrote it, or a newer one)");
+              + " is damaged, or is no database (expected: restore it from a copy, or move it away"
+              + " to start with an empty farm)",
+          e);
     }
   }
 
-  private static MigrationVersion newestKnown(Flyway flyway) {
-    MigrationVersion newest = MigrationVersion.fromVersion("0");
-    for (MigrationInfo migration : flyway.info().all()) {
-      boolean resolved = migration.getState().isResolved();
-      if (resolved && migration.getVersion().compareTo(newest) > 0) {
-        newest = migration.getVersion();
+  private static void checkSound(Statement statement) throws SQLException {
+    try (ResultSet answer = statement.executeQuery("PRAGMA quick_check(1)")) {
+      String verdict = answer.next() ? answer.getString(1) : "nothing";
+      if (!verdict.equals("ok")) {
+        throw new SQLException("quick_check: " + verdict);
       }
     }
-    return newest;
   }
 
-  private static FarmStartException damaged(Path file, SQLException cause) {
-    return new FarmStartException(
-        "the database "
-            + file
-            + " is damaged, or is no database (expected: restore it from a copy, or move it away"
-            + " to start with an empty farm)",
-        cause);
+  /** Returns the version that Flyway has written down; 0 where it has to look for itself. */
+  private static int version(Statement statement) throws SQLException {
+    String history = "flyway_schema_history";
+    try (ResultSet table =
+        statement.executeQuery("SELECT 1 FROM sqlite_master WHERE name = '" + history + "'")) {
+      if (!table.next()) {
+        return 0;
+      }
+    }
+    try (ResultSet versions =
+        statement.executeQuery(
+            "SELECT CASE min(success) WHEN 0 THEN 0 ELSE max(CAST(version AS INTEGER)) END FROM "
+                + history)) {
+      return versions.next() ? versions.getInt(1) : 0;
+    }
   }
 }

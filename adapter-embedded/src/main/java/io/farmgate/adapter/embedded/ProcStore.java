@@ -50,26 +50,25 @@ final class ProcStore implements Procs {
 
   @Override
   public void kill(ProcId proc, KillReason reason) {
-    long frame = database.write(h -> kill(h, proc, reason));
-    runner.end(List.of(frame));
+    database.write(h -> doom(h, proc, reason));
+    runner.end(List.of(proc.value()));
   }
 
-  private record Target(long frame, long job) {}
-
-  private long kill(Handle h, ProcId proc, KillReason reason) {
-    Optional<Target> target =
-        h.createQuery("SELECT frame, job FROM proc WHERE key = :key")
+  private int doom(Handle h, ProcId proc, KillReason reason) {
+    Optional<Long> job =
+        h.createQuery("SELECT job FROM proc WHERE key = :key")
             .bind("key", proc.value())
-            .map((row, context) -> new Target(row.getLong("frame"), row.getLong("job")))
+            .mapTo(Long.class)
             .findOne();
-    if (target.isEmpty()) {
+    if (job.isEmpty()) {
       throw new FarmException(FarmFailure.NotFound.of("proc", proc.value()));
     }
-    h.createUpdate("UPDATE proc SET fate = 'REQUEUE' WHERE key = :key AND fate IS NULL")
+    int changed =
+        h.createUpdate("UPDATE proc SET fate = 'REQUEUE' WHERE key = :key AND fate IS NULL")
         .bind("key", proc.value())
         .execute();
-    Interventions.keep(h, clock.millis(), "kill proc", target.get().job(), 1, reason);
-    return target.get().frame();
+    Interventions.keep(h, clock.millis(), "kill proc", job.get(), 1, reason);
+    return changed;
   }
 
   private Proc proc(ResultSet row) throws SQLException {

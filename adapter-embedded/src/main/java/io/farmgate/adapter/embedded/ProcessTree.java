@@ -32,7 +32,8 @@ final class ProcessTree {
   static final String MARKER = "CUE_PROC_ID";
 
   private static final Logger log = LoggerFactory.getLogger(ProcessTree.class);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
   private final ReentrantLock ending = new ReentrantLock();
   private final String variable;
@@ -73,12 +74,13 @@ final class ProcessTree {
         return true;
       }
       long giveUp = System.nanoTime() + patience.toNanos();
+      Duration pause = FIRST_PAUSE;
       while (signalAll(Signals.KILL) > 0) {
         if (System.nanoTime() - giveUp > 0) {
           log.error("Processes of {} do not end: {}", variable, current());
           return false;
         }
-        pause();
+        pause = pause(pause);
       }
       return true;
     } finally {
@@ -93,8 +95,9 @@ final class ProcessTree {
 
   private boolean awaitEmpty(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
+    Duration pause = FIRST_PAUSE;
     while (System.nanoTime() - end < 0) {
-      pause();
+      pause = pause(pause);
       if (current().isEmpty()) {
         return true;
       }
@@ -156,12 +159,15 @@ final class ProcessTree {
     return !joining.isEmpty();
   }
 
-  private static void pause() {
+  /** Waits, and returns how long to wait next: each look reads the whole process table. */
+  private static Duration pause(Duration pause) {
     try {
-      Thread.sleep(LOOK_AGAIN);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       // Ending goes on: a tree left half dead would run beside its frame's next run.
       log.debug("Interrupted while ending processes; going on");
     }
+    Duration next = pause.multipliedBy(2);
+    return next.compareTo(LONGEST_PAUSE) < 0 ? next : LONGEST_PAUSE;
   }
 }

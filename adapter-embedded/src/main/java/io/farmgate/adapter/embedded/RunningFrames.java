@@ -2,6 +2,7 @@ package io.farmgate.adapter.embedded;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,10 @@ final class RunningFrames {
   /** What a run uses now, and the most it has used. */
   record Usage(long rssBytes, long peakRssBytes) {}
 
-  private record Entry(ProcessTree tree, Usage usage) {}
+  private record Entry(String procKey, ProcessTree tree, Usage usage) {}
 
-  void add(long frame, ProcessTree tree) {
-    running.put(frame, new Entry(tree, NO_USAGE));
+  void add(long frame, String procKey, ProcessTree tree) {
+    running.put(frame, new Entry(procKey, tree, NO_USAGE));
   }
 
   /** Forgets a run, and returns what it used. */
@@ -38,13 +39,20 @@ final class RunningFrames {
     return peaks;
   }
 
-  @Nullable ProcessTree tree(long frame) {
-    @Nullable Entry entry = running.get(frame);
-    return entry == null ? null : entry.tree();
+  /**
+   * Returns the processes of procs, as far as they still run. By proc, not by frame: the frame may
+   * be on its next run already, which nobody has asked to end.
+   */
+  List<ProcessTree> trees(Collection<String> procKeys) {
+    return running.values().stream()
+        .filter(entry -> procKeys.contains(entry.procKey()))
+        .map(Entry::tree)
+        .toList();
   }
 
-  Collection<Long> frames() {
-    return running.keySet();
+  /** Returns the processes of all procs. */
+  List<ProcessTree> trees() {
+    return running.values().stream().map(Entry::tree).toList();
   }
 
   /** Measures all that runs. */
@@ -60,6 +68,6 @@ final class RunningFrames {
 
   private static Entry measured(Entry entry, ProcessTable table) {
     long rss = entry.tree().residentBytes(table);
-    return new Entry(entry.tree(), new Usage(rss, Math.max(rss, entry.usage().peakRssBytes())));
+    return new Entry(entry.procKey(), entry.tree(), new Usage(rss, Math.max(rss, entry.usage().peakRssBytes())));
   }
 }

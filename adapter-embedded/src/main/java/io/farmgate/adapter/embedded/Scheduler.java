@@ -1,6 +1,5 @@
 package io.farmgate.adapter.embedded;
 
-import io.farmgate.domain.failure.FarmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +70,8 @@ final class Scheduler {
         }
       }
       return true;
-    } catch (FarmException e) {
+    } catch (RuntimeException e) {
+      // Of whatever kind: without this thread the farm would stand still.
       log.error("Nothing can be booked just now; trying again in a second", e);
       return false;
     }

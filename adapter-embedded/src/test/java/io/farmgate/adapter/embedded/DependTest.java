@@ -206,7 +206,7 @@ class DependTest {
                 List.of(WAITER), depend(Kind.JOB_ON_JOB, "waiter", "demo_show-sh-ada_none")))
         .isInstanceOfSatisfying(
             FarmException.class,
-            e -> assertThat(e.failure()).isInstanceOf(FarmFailure.Invalid.class));
+            e -> assertThat(e.failure()).isInstanceOf(FarmFailure.NotFound.class));
     assertThat(farm.ports.jobs().byName("demo_show-sh010-ada_waiter")).isEmpty();
   }
 

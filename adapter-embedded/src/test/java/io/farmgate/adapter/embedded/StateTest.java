@@ -147,6 +147,28 @@ class StateTest {
   }
 
   @Test
+  void databaseOfAnotherProgramShouldBeRefusedAndLeftAlone() throws Exception {
+    Path database = Files.createDirectories(folder.resolve("state")).resolve("farm.db");
+    Statistics.execute(
+        database, "CREATE TABLE songs (name TEXT)", "INSERT INTO songs VALUES ('a')");
+
+    assertRefused("or not this farm's");
+
+    assertThat(Statistics.count(database, "SELECT count(*) FROM sqlite_master")).isOne();
+  }
+
+  @Test
+  void newestScriptShouldBeKnownByItsNumber() throws SQLException {
+    TestFarm.open(folder, 1).close();
+
+    assertThat(
+            Statistics.count(
+                folder.resolve("state/farm.db"),
+                "SELECT max(CAST(version AS INTEGER)) FROM flyway_schema_history"))
+        .isEqualTo(Migrations.NEWEST);
+  }
+
+  @Test
   void folderThatCannotBeWrittenToShouldBeRefused() throws IOException {
     // A file in the folder's place: root may write to any folder, but not into a file.
     Files.writeString(folder.resolve("state"), "", StandardOpenOption.CREATE_NEW);
