@@ -19,7 +19,8 @@ import java.util.Objects;
  * <p>Immutable; thread-safe.
  */
 public final class WireToJson {
-  private static final int INITIAL_FACTOR = 3;
+  /** JSON is about this many times as long as its wire bytes, mostly for its names. */
+  private static final int INITIAL_FACTOR = 4;
 
   private final OutputTable table;
   private final WireLimits limits;

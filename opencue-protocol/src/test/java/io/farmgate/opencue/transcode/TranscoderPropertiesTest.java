@@ -27,6 +27,9 @@ class TranscoderPropertiesTest {
   private static final JsonFormat.Printer PRINTER =
       JsonFormat.printer().alwaysPrintFieldsWithNoPresence();
 
+  /** A field number that no random type has. */
+  private static final int UNKNOWN_NUMBER = 60_000;
+
   private record Case(Descriptor type, DynamicMessage message, Random random) {
     static Case of(long seed) {
       Random random = new Random(seed);
@@ -36,6 +39,14 @@ class TranscoderPropertiesTest {
 
     byte[] wire() {
       return message.toByteArray();
+    }
+
+    /** The message and another one of its type, one behind the other: both to be merged. */
+    byte[] wireOfTwo() {
+      ByteArrayOutputStream both = new ByteArrayOutputStream();
+      both.writeBytes(wire());
+      both.writeBytes(RandomMessage.of(type, random).toByteArray());
+      return both.toByteArray();
     }
   }
 
@@ -121,7 +132,7 @@ class TranscoderPropertiesTest {
   @Property
   void disorderShouldReadAsProtobufReadsIt(@ForAll long seed) throws Exception {
     Case made = Case.of(seed);
-    byte[] wire = Disorder.of(made.type, made.wire(), made.random);
+    byte[] wire = Disorder.of(made.type, made.wireOfTwo(), made.random);
     byte[] inOrder = DynamicMessage.parseFrom(made.type, wire).toByteArray();
     assertThat(Convert.toJson(made.type, wire)).isEqualTo(Convert.toJson(made.type, inOrder));
   }
@@ -129,12 +140,24 @@ class TranscoderPropertiesTest {
   @Property
   void concatenationShouldMerge(@ForAll long seed) throws Exception {
     Case made = Case.of(seed);
-    ByteArrayOutputStream both = new ByteArrayOutputStream();
-    both.writeBytes(made.wire());
-    both.writeBytes(RandomMessage.of(made.type, made.random).toByteArray());
-    byte[] wire = both.toByteArray();
+    byte[] wire = made.wireOfTwo();
     byte[] inOrder = DynamicMessage.parseFrom(made.type, wire).toByteArray();
     assertThat(Convert.toJson(made.type, wire)).isEqualTo(Convert.toJson(made.type, inOrder));
+  }
+
+  /** Long messages are checked before they are written, and leave the buffer on the way. */
+  @Property
+  void longMessagesShouldReadAsShortOnes(@ForAll long seed) throws Exception {
+    Case made = Case.of(seed);
+    byte[] wire = Disorder.of(made.type, made.wireOfTwo(), made.random);
+    ByteStore padded = new ByteStore(wire.length);
+    padded.put(wire, 0, wire.length);
+    padded.putTag(UNKNOWN_NUMBER << 3 | WireReader.LENGTH_DELIMITED);
+    padded.putVarint(MessagePrinter.OPTIMISTIC_BYTES);
+    padded.put(new byte[MessagePrinter.OPTIMISTIC_BYTES], 0, MessagePrinter.OPTIMISTIC_BYTES);
+    OutputShape smallChunks = OutputShape.builder().limits(new WireLimits(100, 1_024)).build();
+    assertThat(Convert.toJson(smallChunks, made.type, padded.toBytes()))
+        .isEqualTo(Convert.toJson(made.type, wire));
   }
 
   @Property

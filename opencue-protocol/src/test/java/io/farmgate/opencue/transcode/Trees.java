@@ -52,7 +52,9 @@ final class Trees {
     return tree;
   }
 
-  /** Compares trees; numbers by value, as floats or doubles do, whichever is coarser. */
+  /**
+   * Compares trees: integers by value, other numbers as floats or doubles do, whichever is coarser.
+   */
   static void assertSame(JsonNode actual, JsonNode expected) {
     if (expected.isObject()) {
       assertThat(names(actual)).containsExactlyInAnyOrderElementsOf(names(expected));
@@ -64,6 +66,8 @@ final class Trees {
       for (int i = 0; i < expected.size(); i++) {
         assertSame(actual.get(i), expected.get(i));
       }
+    } else if (expected.isIntegralNumber()) {
+      assertThat(actual.decimalValue()).isEqualByComparingTo(expected.decimalValue());
     } else if (expected.isNumber()) {
       boolean isSame =
           actual.decimalValue().compareTo(expected.decimalValue()) == 0

@@ -107,6 +107,15 @@ class WireToJsonTest {
   }
 
   @Test
+  void theLastMemberOfAOneofShouldStandInALongMessageToo() throws Exception {
+    // a: 1, then c: a long text. Nothing else is out of order.
+    assertThat(
+            json("Node", "2801" + "3aa01f" + "78".repeat(4_000) + "72" + "64" + "00".repeat(100)))
+        .contains("\"c\":\"xxx")
+        .doesNotContain("\"a\":");
+  }
+
+  @Test
   void mapsShouldBeSortedAndTheLastOfEqualKeysStand() throws Exception {
     // 2^63, 1, 2 (twice), and an entry without key and value.
     String wire =
