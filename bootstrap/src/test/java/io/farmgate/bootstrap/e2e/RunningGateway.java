@@ -108,7 +108,8 @@ public final class RunningGateway implements AutoCloseable {
 
   /** Sends SIGTERM, waits for the end, and returns the exit code. */
   public int terminate() throws InterruptedException {
-    process.destroy();
+    // Not process.destroy(), which would also close the stream that the farewell is read from.
+    process.toHandle().destroy();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
     return process.exitValue();
   }
