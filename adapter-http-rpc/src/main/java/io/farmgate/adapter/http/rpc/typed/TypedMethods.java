@@ -31,7 +31,8 @@ public final class TypedMethods {
       BrowseFarm browse, ControlFarm control, SubmitWork submit, MethodCatalogue catalogue) {
     MethodTable table = new MethodTable();
     new ShowMethods(browse, control).addTo(table);
-    new JobMethods(browse, control, submit).addTo(table);
+    new JobMethods(browse, submit).addTo(table);
+    new JobChangeMethods(browse, control).addTo(table);
     new LayerMethods(browse, control).addTo(table);
     new FrameMethods(browse, control).addTo(table);
     new HostMethods(browse, control).addTo(table);

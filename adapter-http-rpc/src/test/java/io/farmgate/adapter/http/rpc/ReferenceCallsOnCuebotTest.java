@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** On a Cuebot, over a real gRPC connection. */
-final class DocumentedCallsOnCuebotTest extends DocumentedCallsTest {
+final class ReferenceCallsOnCuebotTest extends ReferenceCalls {
   private final FakeCuebot fake = FakeCuebot.start();
   private final Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()));
 

@@ -5,7 +5,7 @@ import io.farmgate.domain.port.Farm;
 import java.util.Optional;
 
 /** On a farm that does not speak OpenCue. */
-final class DocumentedCallsOnTypedFarmTest extends DocumentedCallsTest {
+final class ReferenceCallsOnTypedFarmTest extends ReferenceCalls {
   @Override
   Farm farm(InMemoryFarm memory) {
     return new Farm("local", "farm in memory", Optional.of(memory.ports()), Optional.empty());
