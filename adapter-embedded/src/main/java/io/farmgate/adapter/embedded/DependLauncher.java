@@ -80,29 +80,32 @@ final class DependLauncher {
 
   private void frameByFrame(DependSpec spec, Found dependent, Found target) {
     long depend = insert(spec, dependent, target, true);
-    if (!target.job().finished()) {
-      link(spec.kind(), depend, dependent.wholeLayer(), target.wholeLayer());
-      Depends.holdFrameByFrame(h, depend);
-    }
+    link(spec.kind(), depend, dependent, target);
+    Depends.holdFrameByFrame(h, depend);
     h.createUpdate(
-            "UPDATE depend SET active = 0 WHERE id = :depend"
-                + " AND NOT EXISTS (SELECT 1 FROM frame_depend WHERE depend = :depend)")
+            "UPDATE depend SET active = 0 WHERE id = :depend AND NOT EXISTS"
+                + " (SELECT 1 FROM frame_depend WHERE depend = :depend AND active = 1)")
         .bind("depend", depend)
         .execute();
   }
 
-  private void link(DependSpec.Kind kind, long depend, LayerRow dependent, LayerRow target) {
+  /** Ties the frames together; a tie to what is done is there, but not active. */
+  private void link(DependSpec.Kind kind, long depend, Found dependent, Found target) {
+    LayerRow from = dependent.wholeLayer();
+    LayerRow to = target.wholeLayer();
+    boolean open = !target.job().finished();
     try (PreparedBatch batch =
         h.prepareBatch(
-            "INSERT INTO frame_depend (target, dependent, depend)"
-                + " SELECT id, ?, ? FROM frame WHERE id = ?"
-                + " AND state NOT IN ('SUCCEEDED', 'EATEN')")) {
+            "INSERT INTO frame_depend (target, dependent, depend, active)"
+                + " SELECT id, ?, ?, ? AND state NOT IN ('SUCCEEDED', 'EATEN')"
+                + " FROM frame WHERE id = ?")) {
       FrameLinks.Sink sink =
-          (from, to) -> batch.add(dependent.firstFrame() + from, depend, target.firstFrame() + to);
+          (waiting, awaited) ->
+              batch.add(from.firstFrame() + waiting, depend, open, to.firstFrame() + awaited);
       if (kind == DependSpec.Kind.FRAME_BY_FRAME) {
-        FrameLinks.byFrame(dependent.chunks(), target.chunks(), sink);
+        FrameLinks.byFrame(from.chunks(), to.chunks(), sink);
       } else {
-        FrameLinks.previous(dependent.chunks().size(), target.chunks().size(), sink);
+        FrameLinks.previous(from.chunks().size(), to.chunks().size(), sink);
       }
       if (batch.size() > 0) {
         batch.execute();

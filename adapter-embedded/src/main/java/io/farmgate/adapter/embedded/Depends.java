@@ -6,8 +6,8 @@ import org.jdbi.v3.core.Handle;
  * What waits for what, once it is in the database.
  *
  * <p>Every frame counts the active dependencies that hold it ({@code holds}); it stands in DEPEND
- * while it is held and has not run. A dependency is satisfied once and stays so: work that is run
- * again later does not hold back what it has let go, as in OpenCue.
+ * while it is held and has not run. When work that is done is run again, it holds back again what
+ * has not run yet, as in OpenCue.
  */
 final class Depends {
   private static final String WHOLE_TARGET =
@@ -51,6 +51,54 @@ final class Depends {
         .mapTo(Long.class)
         .list()
         .forEach(depend -> satisfy(h, depend));
+  }
+
+  /**
+   * Holds back again what waits for frames that were done and are not any more: the rows in the
+   * temporary table {@code undone}, all of {@code job}.
+   *
+   * @param reopened whether the job was finished and is not any more
+   */
+  static void framesUndone(Handle h, long job, boolean reopened) {
+    h.execute(
+        """
+        UPDATE frame SET holds = holds + e.n,
+          state = CASE state WHEN 'WAITING' THEN 'DEPEND' ELSE state END
+        FROM (SELECT x.dependent, count(*) AS n
+              FROM undone u CROSS JOIN frame_depend x ON x.target = u.frame
+              WHERE x.active = 0 GROUP BY x.dependent) e
+        WHERE frame.id = e.dependent
+        """);
+    h.execute(
+        "UPDATE depend SET active = 1 WHERE id IN (SELECT x.depend FROM undone u"
+            + " CROSS JOIN frame_depend x ON x.target = u.frame WHERE x.active = 0)");
+    h.execute(
+        "UPDATE frame_depend SET active = 1"
+            + " WHERE active = 0 AND target IN (SELECT frame FROM undone)");
+    h.createQuery(
+            """
+            SELECT d.id FROM depend d
+            WHERE d.kind NOT IN ('FRAME_BY_FRAME', 'PREVIOUS_FRAME')
+              AND d.active = 0 AND d.target_job = :job
+              AND (d.target_frame IN (SELECT frame FROM undone)
+                OR (d.target_frame IS NULL AND d.target_layer IN
+                    (SELECT f.layer FROM undone u CROSS JOIN frame f ON f.id = u.frame)
+                  AND NOT (d.any_frame = 1 AND EXISTS (SELECT 1 FROM frame f
+                    WHERE f.layer = d.target_layer AND f.state IN ('SUCCEEDED', 'EATEN'))))
+                OR (d.target_layer IS NULL AND :reopened))
+            """)
+        .bind("job", job)
+        .bind("reopened", reopened)
+        .mapTo(Long.class)
+        .list()
+        .forEach(depend -> unsatisfy(h, depend));
+  }
+
+  private static void unsatisfy(Handle h, long depend) {
+    h.createUpdate("UPDATE depend SET active = 1 WHERE id = :depend")
+        .bind("depend", depend)
+        .execute();
+    hold(h, depend);
   }
 
   /** Holds back what {@code depend} says. */

@@ -58,6 +58,7 @@ final class FarmDatabase implements AutoCloseable {
       Handle writer = Jdbi.create(source(file, false)).open();
       opened.add(writer);
       writer.execute("CREATE TEMP TABLE picked (frame INTEGER PRIMARY KEY)");
+      writer.execute("CREATE TEMP TABLE undone (frame INTEGER PRIMARY KEY)");
       Jdbi reading = Jdbi.create(source(file, true));
       for (int i = 0; i < READERS; i++) {
         opened.add(reading.open());

@@ -90,6 +90,10 @@ final class FrameChanges implements FrameControl {
 
   private Reached retry(Handle h, JobRow job) {
     Reached running = doom(h, Fate.RETRY);
+    h.execute("DELETE FROM undone");
+    h.execute(
+        "INSERT INTO undone SELECT f.id FROM picked p CROSS JOIN frame f ON f.id = p.frame"
+            + " WHERE f.state IN ('SUCCEEDED', 'EATEN')");
     int anew =
         h.execute(
             "UPDATE frame SET retries = 0,"
@@ -101,9 +105,11 @@ final class FrameChanges implements FrameControl {
       anew = waiting(h);
     }
     int frames = running.frames() + anew;
-    if (job.finished() && frames > 0) {
+    boolean reopened = job.finished() && frames > 0;
+    if (reopened) {
       reopen(h, job);
     }
+    Depends.framesUndone(h, job.id(), reopened);
     return new Reached(frames, running.toEnd());
   }
 

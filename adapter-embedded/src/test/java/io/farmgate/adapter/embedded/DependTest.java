@@ -147,13 +147,33 @@ class DependTest {
   }
 
   @Test
-  void whatIsSatisfiedShouldStaySoWhenTheTargetRunsAgain() {
-    submit(depend(Kind.FRAME_BY_FRAME, "waiter/one", "target/one"));
-    eat("0001-one");
-    retryTarget("0001-one");
+  void workThatRunsAgainShouldHoldBackAgainWhatHasNotRun() {
+    submit(
+        depend(Kind.FRAME_BY_FRAME, "waiter/one", "target/one"),
+        depend(Kind.LAYER_ON_LAYER, "waiter/two", "target/two"));
+    eat("0001-one", "0001-two", "0002-two", "0003-two");
     assertThat(held()).containsExactly("0002-one", "0003-one");
-    eat("0001-one", "0002-one");
+    farm.ports.frameControl().eat(farm.named(waiter, "0003-two"), BY_TEST);
+
+    retryTarget("0001-one");
+    retryTarget("0002-two");
+
+    assertThat(held()).containsExactly("0001-one", "0002-one", "0003-one", "0001-two", "0002-two");
+    eat("0001-one", "0002-one", "0002-two");
     assertThat(held()).containsExactly("0003-one");
+  }
+
+  @Test
+  void finishedJobThatRunsAgainShouldHoldBackAgain() {
+    submit(depend(Kind.JOB_ON_JOB, "waiter", "target"));
+    farm.ports.frameControl().eat(FrameQuery.of(target.id()), BY_TEST);
+    assertThat(held()).isEmpty();
+
+    retryTarget("0003-two");
+
+    assertThat(held()).hasSize(6);
+    eat("0003-two");
+    assertThat(held()).isEmpty();
   }
 
   @Test

@@ -16,8 +16,7 @@ final class EmbeddedFarmContractTest implements FarmContract {
 
   @BeforeEach
   void open() {
-    // Three frames of the kit run at a time at most.
-    farm = TestFarm.open(folder, 3);
+    farm = TestFarm.open(folder, 2);
   }
 
   @AfterEach
