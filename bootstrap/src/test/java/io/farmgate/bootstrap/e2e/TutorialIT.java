@@ -116,7 +116,8 @@ final class TutorialIT {
             "artist1",
             "--ttl",
             "1h");
-    String token = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    String token =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return token;
   }
