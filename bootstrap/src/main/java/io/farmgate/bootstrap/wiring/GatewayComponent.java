@@ -6,12 +6,13 @@ import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Everything between the open farm and the server, built from what is handed in. */
-@Singleton
+/**
+ * Everything between the open farm and the server, built from what is handed in. Nothing has a
+ * scope: the graph is asked once, and what it builds twice has no state.
+ */
 @Component(modules = {UseCaseModule.class, HttpModule.class})
 interface GatewayComponent {
 

@@ -14,7 +14,6 @@ import io.farmgate.application.SubmitWork;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.opencue.protocol.MethodCatalogue;
-import jakarta.inject.Singleton;
 import java.util.List;
 
 /** The main port and the APIs on it. */
@@ -48,7 +47,6 @@ final class HttpModule {
   }
 
   @Provides
-  @Singleton
   static RpcApi rpcApi(
       RpcConfig config,
       Farms farms,

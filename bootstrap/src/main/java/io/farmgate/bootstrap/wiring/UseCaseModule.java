@@ -9,7 +9,6 @@ import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.port.Farm;
-import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -19,37 +18,31 @@ final class UseCaseModule {
   private UseCaseModule() {}
 
   @Provides
-  @Singleton
   static Farms farms(Farm farm) {
     return new Farms(List.of(farm));
   }
 
   @Provides
-  @Singleton
   static AccessPolicy accessPolicy() {
     return new AccessPolicy();
   }
 
   @Provides
-  @Singleton
   static CallFarmMethod callFarmMethod(AccessPolicy policy, Executor blocking) {
     return new CallFarmMethod(policy, new CallLog(), blocking);
   }
 
   @Provides
-  @Singleton
   static BrowseFarm browseFarm(AccessPolicy policy) {
     return new BrowseFarm(policy);
   }
 
   @Provides
-  @Singleton
   static ControlFarm controlFarm(AccessPolicy policy) {
     return new ControlFarm(policy);
   }
 
   @Provides
-  @Singleton
   static SubmitWork submitWork(AccessPolicy policy) {
     return new SubmitWork(policy);
   }

@@ -7,6 +7,7 @@ import io.farmgate.bootstrap.ProjectRoot;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,7 +116,8 @@ final class TutorialIT {
             "artist1",
             "--ttl",
             "1h");
-    String token = new String(process.getInputStream().readAllBytes()).strip();
+    String token =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     return token;
   }
@@ -149,7 +151,7 @@ final class TutorialIT {
       return;
     }
     List<Path> path =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList();
+        Stream.of(System.getenv("PATH").split(File.pathSeparator, -1)).map(Path::of).toList();
     for (String tool : tools) {
       assumeThat(path.stream().anyMatch(folder -> Files.isExecutable(folder.resolve(tool))))
           .as("%s is on the PATH", tool)
