@@ -12,6 +12,7 @@ import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,9 @@ public final class RpcApi implements HttpApi {
     this.config = config;
     this.farms = farms;
     this.catalogue = catalogue;
-    Methods methods = new Methods(catalogue, new TypedMethods(browse, control, submit, catalogue));
+    Methods methods =
+        new Methods(
+            catalogue, new TypedMethods(browse, control, submit, Clock.systemUTC(), catalogue));
     calls = new Calls(callFarmMethod);
     dialect = new Dialect(methods, calls);
     answers = new Answers(config.streamAboveBytes());

@@ -24,6 +24,7 @@ import io.farmgate.opencue.wire.job.JobGetFramesRequest;
 import io.farmgate.opencue.wire.job.JobKillRequest;
 import io.farmgate.opencue.wire.job.LayerKillFramesRequest;
 import io.grpc.Status;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class CuebotInMemory implements Behaviour {
             new BrowseFarm(policy),
             new ControlFarm(policy),
             new SubmitWork(policy),
+            Clock.systemUTC(),
             MethodCatalogue.load());
     farm = new Farm("behind", "memory", Optional.of(ports), Optional.empty());
   }

@@ -3,6 +3,8 @@ package io.farmgate.adapter.http.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.http.rpc.Gateway.Answer;
+import io.farmgate.adapter.http.rpc.spec.JobSpecXml;
+import io.farmgate.domain.JobId;
 import io.farmgate.domain.contract.InMemoryFarm;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -95,6 +97,36 @@ final class TypedFarmTest {
   void aJobThatIsNotThereIsNotPending() {
     assertThat(gateway.post("/job.JobInterface/IsJobPending", "{\"name\":\"nix\"}").body())
         .isEqualTo("{\"value\":false}");
+  }
+
+  @Test
+  void allFramesAreGivenToWhoAsksForUpdatedOnes() {
+    memory.ports().shows().create("demo_show");
+    JobId job =
+        memory
+            .ports()
+            .submissions()
+            .launch(
+                JobSpecXml.parse(
+                    "<spec><show>demo_show</show><shot>sh1</shot><user>ana</user><job name='one'>"
+                        + "<layers><layer name='a_layer' type='Render'><cmd>true</cmd>"
+                        + "<range>1-3</range></layer><layer name='b_layer' type='Render'>"
+                        + "<cmd>true</cmd><range>1-2</range></layer></layers></job></spec>"))
+            .getFirst()
+            .id();
+
+    Answer all =
+        gateway.post("/job.JobInterface/GetUpdatedFrames", "{\"job\":{\"id\":\"" + job + "\"}}");
+    Answer some =
+        gateway.post(
+            "/job.JobInterface/GetUpdatedFrames",
+            "{\"job\":{\"id\":\""
+                + job
+                + "\"},\"layer_filter\":{\"layers\":[{\"name\":\"b_layer\"}]}}");
+
+    assertThat(all.json().at("/updatedFrames/updatedFrames")).hasSize(5);
+    assertThat(all.json().path("serverTime").asLong()).isPositive();
+    assertThat(some.json().at("/updatedFrames/updatedFrames")).hasSize(2);
   }
 
   @ParameterizedTest

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A key that the documents have in a body, and where the contract has what it means.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param to the contract's path, in the names of the .proto files
  */
 record KeyAlias(String from, String to, Form form) {
+  private static final Pattern UNDERSCORE = Pattern.compile("_([a-z0-9])");
 
   /** How the value is changed on the way. */
   enum Form {
@@ -33,10 +36,16 @@ record KeyAlias(String from, String to, Form form) {
    */
   void apply(Body body) {
     Optional<JsonNode> value = body.at(from).flatMap(this::changed);
-    if (value.isPresent() && (from.equals(to) || body.at(to).isEmpty())) {
+    boolean isFree = from.equals(to) || (body.at(to).isEmpty() && body.at(camel(to)).isEmpty());
+    if (value.isPresent() && isFree) {
       body.take(from);
       body.put(to, value.get());
     }
+  }
+
+  /** Returns the path in the other spelling that a body may have. */
+  private static String camel(String path) {
+    return UNDERSCORE.matcher(path).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
   }
 
   /** Returns what is wrong with the row for a request message, or nothing. */

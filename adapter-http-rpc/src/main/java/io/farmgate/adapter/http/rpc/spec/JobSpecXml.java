@@ -8,6 +8,7 @@ import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
+import io.farmgate.domain.spec.SubmissionRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,15 +38,14 @@ import java.util.Set;
  * some tools put before it. {@code timeout} and {@code timeout_llu} are minutes, {@code cores} is
  * explained at {@link SpecText#cores}.
  *
+ * <p>What any submission must look like, whatever it is written in, is {@link SubmissionRules}' to
+ * say; here is only what can be told of the text, with its line.
+ *
  * <p>Accepted and not used yet: {@code dept}, {@code maxgpus}, {@code localbook}, {@code outputs}.
  * An element that OpenCue does not know is refused, because a misspelt one would be lost silently.
  * All problems are reported together, each with its line.
  */
 public final class JobSpecXml {
-  /** OpenCue's bounds on one job. */
-  private static final int MAX_LAYERS = 2000;
-
-  private static final int MAX_FRAMES = 100_000;
   private static final int DEFAULT_RETRIES = 1;
 
   /** Who a person without a number is, by custom on Unix. */
@@ -159,7 +159,7 @@ public final class JobSpecXml {
         text.name(job, "job name", withoutPrefix(raw)),
         text.flag(job, "paused").orElse(false),
         text.number(job, "priority", 0, Integer.MAX_VALUE),
-        text.number(job, "maxretries", 0, 16).orElse(DEFAULT_RETRIES),
+        text.number(job, "maxretries", 0, SubmissionRules.MAX_RETRIES).orElse(DEFAULT_RETRIES),
         text.flag(job, "autoeat").orElse(false),
         job.textOf("os").orElse(""),
         text.number(job, "maxcores", 1, 1_000_000).map(whole -> Cores.of(whole)),
@@ -169,7 +169,6 @@ public final class JobSpecXml {
 
   private List<LayerSpec> layers(XmlElement job) {
     Map<String, LayerSpec> layers = new LinkedHashMap<>();
-    long frames = 0;
     boolean any = false;
     for (XmlElement list : job.children("layers")) {
       onlyKnown(problems, list, Set.of("layer"));
@@ -179,7 +178,6 @@ public final class JobSpecXml {
         if (layer.isEmpty()) {
           continue;
         }
-        frames += Math.ceilDiv(layer.get().range().size(), layer.get().chunk());
         if (layers.put(layer.get().name(), layer.get()) != null) {
           problems.add(element, "two layers are named '" + layer.get().name() + "'");
         }
@@ -187,12 +185,6 @@ public final class JobSpecXml {
     }
     if (!any) {
       problems.add(job, "no <layer> (expected: <layers> with at least one)");
-    }
-    if (layers.size() > MAX_LAYERS) {
-      problems.add(job, layers.size() + " layers (expected: at most " + MAX_LAYERS + ")");
-    }
-    if (frames > MAX_FRAMES) {
-      problems.add(job, frames + " frames (expected: at most " + MAX_FRAMES + ")");
     }
     return List.copyOf(layers.values());
   }

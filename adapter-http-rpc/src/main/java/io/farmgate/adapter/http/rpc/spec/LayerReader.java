@@ -5,6 +5,7 @@ import io.farmgate.domain.LayerType;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.spec.LayerSpec;
+import io.farmgate.domain.spec.SubmissionRules;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -62,7 +63,7 @@ final class LayerReader {
             cores,
             threadable(layer, cores),
             text.memory(layer, "memory"),
-            text.number(layer, "gpus", 0, 1000).orElse(0),
+            text.number(layer, "gpus", 0, SubmissionRules.MAX_GPUS).orElse(0),
             text.memory(layer, "gpu_memory").or(() -> text.memory(layer, "gpu")).orElse(0L),
             tags(layer),
             texts(layer, "services"),

@@ -23,6 +23,8 @@ import io.farmgate.opencue.wire.job.FrameRetryRequest;
 import io.farmgate.opencue.wire.job.FrameRetryResponse;
 import io.farmgate.opencue.wire.job.FrameSeq;
 import io.farmgate.opencue.wire.job.FrameState;
+import io.farmgate.opencue.wire.job.UpdatedFrame;
+import io.farmgate.opencue.wire.job.UpdatedFrameSeq;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -168,6 +170,26 @@ final class FrameMethods {
         .setReservedMemory(Wire.kilobytes(frame.reservedMemoryBytes()))
         .setLastResource(lastResource(frame))
         .setTotalCoreTime((int) Math.min(Integer.MAX_VALUE, frame.totalCoreTime().toSeconds()))
+        .build();
+  }
+
+  static UpdatedFrameSeq wireUpdated(List<Frame> frames) {
+    return UpdatedFrameSeq.newBuilder()
+        .addAllUpdatedFrames(frames.stream().map(FrameMethods::wireUpdated).toList())
+        .build();
+  }
+
+  private static UpdatedFrame wireUpdated(Frame frame) {
+    return UpdatedFrame.newBuilder()
+        .setId(frame.id().value())
+        .setState(state(frame.state()))
+        .setRetryCount(frame.retries())
+        .setExitStatus(frame.exitStatus())
+        .setStartTime(Wire.seconds(frame.startTime()))
+        .setStopTime(Wire.seconds(frame.stopTime()))
+        .setMaxRss(Wire.kilobytes(frame.maxRssBytes()))
+        .setUsedMemory(Wire.kilobytes(frame.usedMemoryBytes()))
+        .setLastResource(lastResource(frame))
         .build();
   }
 

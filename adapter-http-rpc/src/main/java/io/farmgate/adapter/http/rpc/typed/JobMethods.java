@@ -24,6 +24,8 @@ import io.farmgate.opencue.wire.job.JobGetJobsRequest;
 import io.farmgate.opencue.wire.job.JobGetJobsResponse;
 import io.farmgate.opencue.wire.job.JobGetLayersRequest;
 import io.farmgate.opencue.wire.job.JobGetLayersResponse;
+import io.farmgate.opencue.wire.job.JobGetUpdatedFramesRequest;
+import io.farmgate.opencue.wire.job.JobGetUpdatedFramesResponse;
 import io.farmgate.opencue.wire.job.JobIsJobPendingRequest;
 import io.farmgate.opencue.wire.job.JobIsJobPendingResponse;
 import io.farmgate.opencue.wire.job.JobLaunchSpecAndWaitRequest;
@@ -33,7 +35,10 @@ import io.farmgate.opencue.wire.job.JobLaunchSpecResponse;
 import io.farmgate.opencue.wire.job.JobSeq;
 import io.farmgate.opencue.wire.job.JobState;
 import io.farmgate.opencue.wire.job.JobStats;
+import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code job.JobInterface}: what reads jobs, and what launches them. */
 final class JobMethods {
@@ -41,10 +46,12 @@ final class JobMethods {
 
   private final BrowseFarm browse;
   private final SubmitWork submit;
+  private final Clock clock;
 
-  JobMethods(BrowseFarm browse, SubmitWork submit) {
+  JobMethods(BrowseFarm browse, SubmitWork submit, Clock clock) {
     this.browse = browse;
     this.submit = submit;
+    this.clock = clock;
   }
 
   void addTo(MethodTable table) {
@@ -123,6 +130,11 @@ final class JobMethods {
               .build();
         });
     table.add(
+        SERVICE + "GetUpdatedFrames",
+        JobGetUpdatedFramesRequest.getDefaultInstance(),
+        JobGetUpdatedFramesResponse.class,
+        this::updatedFrames);
+    table.add(
         SERVICE + "GetLayers",
         JobGetLayersRequest.getDefaultInstance(),
         JobGetLayersResponse.class,
@@ -132,6 +144,26 @@ final class JobMethods {
                     LayerMethods.wire(
                         browse.layers(call.caller(), call.farm(), id(request.getJob()))))
                 .build());
+  }
+
+  /**
+   * Lists all frames, whatever the time of the last check: frames do not carry the time of their
+   * last change, and who keeps a list up to date is not hurt by news that is old.
+   */
+  private JobGetUpdatedFramesResponse updatedFrames(
+      Invocation call, JobGetUpdatedFramesRequest request) {
+    Job job = browse.job(call.caller(), call.farm(), id(request.getJob()));
+    Set<String> layers =
+        request.getLayerFilter().getLayersList().stream()
+            .map(io.farmgate.opencue.wire.job.Layer::getName)
+            .collect(Collectors.toSet());
+    FrameQuery query = FrameQuery.of(job.id()).ofLayers(layers);
+    return JobGetUpdatedFramesResponse.newBuilder()
+        .setState(state(job))
+        .setServerTime(Wire.seconds(clock.instant()))
+        .setUpdatedFrames(
+            FrameMethods.wireUpdated(browse.frames(call.caller(), call.farm(), query)))
+        .build();
   }
 
   private void addLaunches(MethodTable table) {
@@ -188,7 +220,7 @@ final class JobMethods {
     io.farmgate.opencue.wire.job.Job.Builder wire =
         io.farmgate.opencue.wire.job.Job.newBuilder()
             .setId(job.id().value())
-            .setState(job.state().isFinished() ? JobState.FINISHED : JobState.PENDING)
+            .setState(state(job))
             .setName(job.name())
             .setShot(job.shot())
             .setShow(job.show())
@@ -207,6 +239,10 @@ final class JobMethods {
             .setJobStats(stats(job));
     job.uid().ifPresent(wire::setUid);
     return wire.build();
+  }
+
+  private static JobState state(Job job) {
+    return job.state().isFinished() ? JobState.FINISHED : JobState.PENDING;
   }
 
   private static JobStats stats(Job job) {

@@ -6,6 +6,7 @@ import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.protocol.RpcMethod;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,14 @@ public final class TypedMethods {
    * @throws IllegalStateException that names every handler which does not fit
    */
   public TypedMethods(
-      BrowseFarm browse, ControlFarm control, SubmitWork submit, MethodCatalogue catalogue) {
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit,
+      Clock clock,
+      MethodCatalogue catalogue) {
     MethodTable table = new MethodTable();
     new ShowMethods(browse, control).addTo(table);
-    new JobMethods(browse, submit).addTo(table);
+    new JobMethods(browse, submit, clock).addTo(table);
     new JobChangeMethods(browse, control).addTo(table);
     new LayerMethods(browse, control).addTo(table);
     new FrameMethods(browse, control).addTo(table);

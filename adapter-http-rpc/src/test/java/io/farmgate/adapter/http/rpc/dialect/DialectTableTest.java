@@ -13,6 +13,7 @@ import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,11 @@ final class DialectTableTest {
       new Methods(
           catalogue,
           new TypedMethods(
-              new BrowseFarm(policy), new ControlFarm(policy), new SubmitWork(policy), catalogue));
+              new BrowseFarm(policy),
+              new ControlFarm(policy),
+              new SubmitWork(policy),
+              Clock.systemUTC(),
+              catalogue));
   private final Calls calls =
       new Calls(
           new CallFarmMethod(policy, (caller, farm, method, took, failure) -> {}, Runnable::run));

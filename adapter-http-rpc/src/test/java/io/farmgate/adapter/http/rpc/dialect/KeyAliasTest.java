@@ -43,6 +43,15 @@ final class KeyAliasTest {
         .isEqualTo("{\"r\":{\"states\":{\"state\":[\"UP\",\"DOWN\"]}}}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"min_cores", "minCores"})
+  void theContractsOwnKeyCountsInEitherSpelling(String own) {
+    KeyAlias cores = new KeyAlias("cores", "min_cores", Form.VALUE);
+    String both = "{\"cores\":4,\"" + own + "\":5}";
+
+    assertThat(applied(cores, both)).isEqualTo(both);
+  }
+
   @Test
   void anObjectWithANameBecomesTheName() {
     KeyAlias show = new KeyAlias("show", "show", Form.NAME);

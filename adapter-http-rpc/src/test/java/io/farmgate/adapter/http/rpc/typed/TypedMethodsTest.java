@@ -7,6 +7,7 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 final class TypedMethodsTest {
@@ -19,6 +20,7 @@ final class TypedMethodsTest {
             new BrowseFarm(policy),
             new ControlFarm(policy),
             new SubmitWork(policy),
+            Clock.systemUTC(),
             MethodCatalogue.load());
 
     assertThat(methods.names()).hasSizeGreaterThan(45);
