@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,8 @@ final class TypedUseCasesTest {
     JobSpec spec =
         new JobSpec(
             job, false, Optional.empty(), 1, false, "", Optional.empty(), Map.of(), List.of(layer));
-    return new Submission("", "demo", "sh010", "otto", 1000, "", List.of(spec), List.of());
+    return new Submission(
+        "", "demo", "sh010", "otto", OptionalInt.empty(), "", List.of(spec), List.of());
   }
 
   private static void assertFailure(

@@ -112,7 +112,7 @@ final class JobLauncher implements Submissions {
             .bind("shortName", spec.name())
             .bind("shot", submission.shot())
             .bind("user", submission.user())
-            .bind("uid", submission.uid())
+            .bind("uid", submission.uid().isPresent() ? submission.uid().getAsInt() : null)
             .bind("email", submission.email())
             .bind("facility", orElse(submission.facility(), DEFAULT_FACILITY))
             .bind("os", orElse(spec.os(), System.getProperty("os.name")))

@@ -19,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -73,7 +75,7 @@ class CrashTest {
     assertThat(priorities).as("acknowledged jobs").hasSizeGreaterThan(ROUNDS);
 
     try (TestFarm farm = TestFarm.open(folder, 3)) {
-      assertThat(marked(farm)).as("processes of dead farms").isEmpty();
+      assertThat(foreign(farm)).as("processes of dead farms").isEmpty();
       priorities.forEach((id, priority) -> {
         Job job = farm.job(new JobId(id));
         assertThat(priority == UNKNOWN || priority == job.priority()).as("%s", job).isTrue();
@@ -252,27 +254,41 @@ class CrashTest {
                 0));
   }
 
-  /** Returns the processes that carry the mark of a run and are not of this farm's procs. */
-  private static List<Integer> marked(TestFarm farm) throws IOException {
-    List<String> own =
-        farm.ports.procs().all().stream()
-            .map(proc -> ProcessTree.MARKER + "=" + proc.id().value())
-            .toList();
+  /**
+   * Returns the marked processes that are none of the farm's own procs. The farm starts and ends
+   * procs meanwhile, so its own are those that it lists before the look or after it.
+   */
+  private List<Integer> foreign(TestFarm farm) throws IOException {
+    Set<String> own = new HashSet<>(marks(farm));
+    List<Integer> marked;
     try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-      return all.map(path -> path.getFileName().toString())
-          .filter(name -> name.matches("\\d+"))
-          .map(Integer::valueOf)
-          .filter(CrashTest::isMarked)
-          .filter(pid -> own.stream().noneMatch(mark -> ProcessTable.hasVariable(pid, mark)))
-          .toList();
+      marked =
+          all.map(path -> path.getFileName().toString())
+              .filter(name -> name.matches("\\d+"))
+              .map(Integer::valueOf)
+              .filter(this::isMarked)
+              .toList();
     }
+    own.addAll(marks(farm));
+    return marked.stream()
+        .filter(pid -> own.stream().noneMatch(mark -> ProcessTable.hasVariable(pid, mark)))
+        .filter(this::isMarked)
+        .toList();
   }
 
-  private static boolean isMarked(int pid) {
+  private static List<String> marks(TestFarm farm) {
+    return farm.ports.procs().all().stream()
+        .map(proc -> ProcessTree.MARKER + "=" + proc.id().value())
+        .toList();
+  }
+
+  /** Tells whether a process was started by a farm of this test; the machine may have others. */
+  private boolean isMarked(int pid) {
     try {
       String environment =
           Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
-      return environment.contains(ProcessTree.MARKER + "=");
+      return environment.contains(ProcessTree.MARKER + "=")
+          && environment.contains("CUE_LOG_PATH=" + folder);
     } catch (IOException e) {
       return false;
     }

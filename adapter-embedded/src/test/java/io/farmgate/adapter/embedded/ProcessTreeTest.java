@@ -18,7 +18,7 @@ class ProcessTreeTest {
   @Test
   void treeShouldEndWithoutKnowingItsRoot() throws Exception {
     String key = UUID.randomUUID().toString();
-    Process run = start(key, "sleep 300");
+    Process run = start(key, "exec sleep 300");
     try {
       assertThat(new ProcessTree(key, null).end(GRACE, PATIENCE)).isTrue();
       run.waitFor();
@@ -30,7 +30,7 @@ class ProcessTreeTest {
 
   @Test
   void processWithThePidOfTheRootAndAnotherStartShouldBeLeftAlone() throws Exception {
-    Process stranger = start(UUID.randomUUID().toString(), "sleep 300");
+    Process stranger = start(UUID.randomUUID().toString(), "exec sleep 300");
     try {
       Entry entry = ProcessTable.find(stranger.pid()).orElseThrow();
       ProcessKey earlier = new ProcessKey(entry.pid(), entry.started() - 1);

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -336,7 +337,7 @@ class RunningTest {
             "demo_show",
             "../../etc",
             "ada",
-            1000,
+            OptionalInt.empty(),
             "",
             List.of(job("escaping", layer("comp", "1", "true"))),
             List.of());

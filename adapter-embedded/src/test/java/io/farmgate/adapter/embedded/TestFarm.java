@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /** An embedded farm for tests, with short ways to submit and to wait. */
@@ -137,7 +138,8 @@ final class TestFarm implements AutoCloseable {
   }
 
   static Submission submission(List<JobSpec> jobs, DependSpec... depends) {
-    return new Submission("", "demo_show", "sh010", "ada", 1000, "", jobs, List.of(depends));
+    return new Submission(
+        "", "demo_show", "sh010", "ada", OptionalInt.of(1000), "", jobs, List.of(depends));
   }
 
   static DependSpec depend(DependSpec.Kind kind, String dependent, String target) {

@@ -18,7 +18,12 @@ public sealed interface FarmFailure {
   /** Returns the sentence for the caller; never empty. */
   String message();
 
-  /** The request itself is wrong; sending it again unchanged cannot succeed. */
+  /**
+   * The request itself is wrong; sending it again unchanged cannot succeed.
+   *
+   * @param message stands alone where there is at most one violation, and heads the list of them
+   *     where there are more
+   */
   record Invalid(String message, List<Violation> violations) implements FarmFailure {
     public Invalid {
       violations = List.copyOf(violations);

@@ -77,10 +77,11 @@ public final class SubmissionRules {
       return;
     }
     Violation first = violations.getFirst();
-    String more = violations.size() == 1 ? "" : " (and " + (violations.size() - 1) + " more)";
-    throw new FarmException(
-        new FarmFailure.Invalid(
-            "submission, " + first.where() + ": " + first.problem() + more, violations));
+    String message =
+        violations.size() == 1
+            ? "submission, " + first.where() + ": " + first.problem()
+            : "submission: " + violations.size() + " problems";
+    throw new FarmException(new FarmFailure.Invalid(message, violations));
   }
 
   /** Returns all that is wrong; {@code where} is a path such as {@code jobs[0].layers[2].name}. */
@@ -94,7 +95,8 @@ public final class SubmissionRules {
     violations.unless(!submission.show().isBlank(), "show", "blank", "a show's name");
     violations.name(NameRule.SHOT, "shot", submission.shot());
     violations.name(NameRule.USER, "user", submission.user());
-    violations.unless(submission.uid() >= 0, "uid", submission.uid(), "0 or more");
+    int uid = submission.uid().orElse(0);
+    violations.unless(uid >= 0, "uid", uid, "0 or more");
     violations.text("email", submission.email(), MAX_LABEL);
     violations.unless(!submission.jobs().isEmpty(), "jobs", "none", "at least one");
 

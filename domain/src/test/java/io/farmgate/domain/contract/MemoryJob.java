@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +109,7 @@ final class MemoryJob {
         submission.show(),
         submission.shot(),
         submission.user(),
-        OptionalInt.of(submission.uid()),
+        submission.uid(),
         submission.show(),
         submission.facility(),
         os,

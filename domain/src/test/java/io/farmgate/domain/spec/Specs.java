@@ -8,6 +8,7 @@ import io.farmgate.domain.spec.DependSpec.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Short ways to valid submissions for tests; what a test cares about it says with the {@code with}
@@ -18,7 +19,8 @@ public final class Specs {
 
   /** A submission of one user to one shot. */
   public static Submission submission(String show, JobSpec... jobs) {
-    return new Submission("", show, "sh010", "ada", 1000, "", List.of(jobs), List.of());
+    return new Submission(
+        "", show, "sh010", "ada", OptionalInt.of(1000), "", List.of(jobs), List.of());
   }
 
   /** The same with what waits for what. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +49,14 @@ class SubmissionRulesTest {
     List<Violation> violations =
         SubmissionRules.violations(
             new Submission(
-                "", " ", "s", "no body", -1, "a\0b", List.of(job, job("two")), List.of()));
+                "",
+                " ",
+                "s",
+                "no body",
+                OptionalInt.of(-1),
+                "a\0b",
+                List.of(job, job("two")),
+                List.of()));
 
     assertThat(violations.stream().map(Violation::where))
         .containsExactlyInAnyOrder(
@@ -115,12 +123,10 @@ class SubmissionRulesTest {
   }
 
   @Test
-  void theRefusalShouldSayTheFirstFaultAndCountTheRest() {
+  void theRefusalShouldCountTheFaultsAndListThem() {
     assertThatThrownBy(
             () -> SubmissionRules.check(submission("show", job("a b"), job("ok_job", COMP))))
-        .hasMessage(
-            "submission, jobs[0].name: 'a b' (expected: 3 to 200 letters, digits, underscores, "
-                + "dots and dashes, beginning with none of the last two) (and 1 more)")
+        .hasMessage("submission: 2 problems")
         .isInstanceOfSatisfying(
             FarmException.class,
             e ->
@@ -129,8 +135,19 @@ class SubmissionRulesTest {
                         FarmFailure.Invalid.class,
                         invalid ->
                             assertThat(invalid.violations())
-                                .contains(
+                                .containsExactly(
+                                    new Violation(
+                                        "jobs[0].name",
+                                        "'a b' (expected: 3 to 200 letters, digits, underscores, "
+                                            + "dots and dashes, beginning with none of the last"
+                                            + " two)"),
                                     new Violation("jobs[0].layers", "0 (expected: 1 to 2000)"))));
+  }
+
+  @Test
+  void theRefusalOfOneFaultShouldStandAlone() {
+    assertThatThrownBy(() -> SubmissionRules.check(submission("show", job("ok_job"))))
+        .hasMessage("submission, jobs[0].layers: 0 (expected: 1 to 2000)");
   }
 
   @Test

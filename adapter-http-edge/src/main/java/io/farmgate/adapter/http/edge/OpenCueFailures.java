@@ -102,7 +102,7 @@ public final class OpenCueFailures {
   }
 
   private static String withViolations(Invalid invalid) {
-    return invalid.violations().isEmpty()
+    return invalid.violations().size() < 2
         ? invalid.message()
         : invalid.violations().stream()
             .map(OpenCueFailures::sentence)

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -47,9 +48,6 @@ import java.util.Set;
  */
 public final class JobSpecXml {
   private static final int DEFAULT_RETRIES = 1;
-
-  /** Who a person without a number is, by custom on Unix. */
-  private static final int NOBODY = 65_534;
 
   private static final Set<String> SPEC =
       Set.of("facility", "dept", "show", "shot", "user", "email", "uid", "job", "depends");
@@ -129,7 +127,7 @@ public final class JobSpecXml {
         show,
         shot,
         user,
-        uid.orElse(NOBODY),
+        uid.map(OptionalInt::of).orElseGet(OptionalInt::empty),
         spec.textOf("email").orElse(""),
         List.copyOf(jobs.values()),
         depends);

@@ -32,7 +32,7 @@ final class JobSpecXmlTest {
     assertThat(submission.show()).isEqualTo("harbour");
     assertThat(submission.shot()).isEqualTo("sh_010");
     assertThat(submission.user()).isEqualTo("mira");
-    assertThat(submission.uid()).isEqualTo(1042);
+    assertThat(submission.uid()).hasValue(1042);
     assertThat(submission.email()).isEqualTo("mira@studio.example");
     JobSpec job = submission.jobs().getFirst();
     assertThat(job.name()).isEqualTo("comp_v003");
