@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param names exact full names
  * @param substrings any of them stands in the name
  * @param patterns any of them is found in the name
- * @param states derived states; empty means those that {@code includeFinished} lets through
+ * @param states derived states; where any is named, {@code includeFinished} does not matter
  * @param includeFinished whether succeeded and killed jobs are listed too
  * @param limit at most so many; 0 means all
  */

@@ -99,7 +99,7 @@ final class MemoryJob {
         && (query.shots().isEmpty() || query.shots().contains(submission.shot()))
         && (query.shows().isEmpty() || query.shows().contains(submission.show()))
         && (query.states().isEmpty() || query.states().contains(state()))
-        && (query.includeFinished() || !isFinished());
+        && (query.includeFinished() || !query.states().isEmpty() || !isFinished());
   }
 
   Job snapshot() {
