@@ -94,7 +94,7 @@ final class ServeCommand implements Callable<Integer> {
     Greeting greeting = new Greeting(config, gateway.address(), gateway.farm());
     surroundings.out().print(greeting.text(noToken ? Optional.empty() : Optional.of(tokens)));
     surroundings.out().flush();
-    log.info("serves the {} at {}", gateway.farm(), greeting.url());
+    log.info("stands in front of the {}, at {}", gateway.farm(), greeting.url());
   }
 
   /** Runs as the process's shutdown hook, and ends it with success: it did what it was told. */

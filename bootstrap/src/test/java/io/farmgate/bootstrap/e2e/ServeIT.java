@@ -49,7 +49,7 @@ final class ServeIT {
   void greetingShouldSayWhereThingsAre() throws IOException, InterruptedException {
     try (RunningGateway gateway = start(Map.of())) {
       assertThat(String.join("\n", gateway.greeting()))
-          .contains("the embedded farm at " + gateway.url())
+          .contains("the embedded farm, at " + gateway.url())
           .contains("State: " + home)
           .contains("Frame logs: " + home.resolve("logs"));
     }
