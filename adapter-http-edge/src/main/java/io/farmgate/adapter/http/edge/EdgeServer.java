@@ -102,6 +102,8 @@ public final class EdgeServer implements AutoCloseable {
             UndertowOptions.REQUEST_PARSE_TIMEOUT,
             Math.toIntExact(limits.parseTimeout().toMillis()))
         .set(UndertowOptions.NO_REQUEST_TIMEOUT, Math.toIntExact(limits.idleTimeout().toMillis()))
+        // Undertow's own limit is 2 MiB, and breaks the connection; RequestBody has the real one.
+        .set(UndertowOptions.MAX_ENTITY_SIZE, -1L)
         // Paths and queries are decoded here, once and strictly.
         .set(UndertowOptions.DECODE_URL, false)
         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)

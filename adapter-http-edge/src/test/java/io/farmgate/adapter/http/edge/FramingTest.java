@@ -176,6 +176,30 @@ class FramingTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0\\r\\n\\r\\n",
+        "2\\r\\n \\n\\r\\n0\\r\\n\\r\\n",
+        "\\r\\n\\r\\n3\\r\\nabc\\r\\n0\\r\\n\\r\\n",
+        "1\\r\\n abc\\r\\n0\\r\\n\\r\\n",
+      })
+  void chunksThatHoldNothingShouldNotPassForNoBody(String body) {
+    try (RawClient raw = new RawClient(server.address())) {
+      String answers =
+          raw.send(
+                  unescape(
+                      "POST /x HTTP/1.1\\r\\nHost: x\\r\\nAuthorization: Bearer good\\r\\n"
+                          + "Transfer-Encoding: chunked\\r\\n\\r\\n"
+                          + body))
+              .readToEnd();
+
+      assertThat(statuses(answers)).containsExactly("400");
+      assertThat(answers).contains("body: its chunks hold nothing");
+    }
+  }
+
   @Test
   void aClientThatWaitsForContinueShouldGetItOnlyIfItsBodyIsWanted() {
     String head =

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
   private static final String GOOD = "Host: x\r\nAuthorization: Bearer good\r\n";
@@ -84,6 +87,41 @@ class LimitsTest {
       }
     }
     assertThat(handled).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theLimitShouldBeTheConfiguredOneAndNoOther(boolean chunked) {
+    int limit = (int) EdgeConfig.DEFAULT_MAX_BODY_BYTES;
+    FakeApi length =
+        new FakeApi()
+            .on(
+                "POST",
+                "/length",
+                exchange ->
+                    exchange.readBody(body ->
+                        exchange.respond(
+                            200, "text/plain", Integer.toString(body.length).getBytes(UTF_8))));
+    try (EdgeServer large =
+        EdgeServer.start(EdgeConfig.loopback(0), new FakeTokens(), List.of(length))) {
+      assertThat(sendAll(large, limit, chunked)).startsWith("HTTP/1.1 200 ").endsWith("\n" + limit);
+      // This client looks for an answer only when it has sent everything.
+      assertThat(sendAll(large, limit + (1 << 20), chunked)).startsWith("HTTP/1.1 413 ");
+    }
+  }
+
+  private static String sendAll(EdgeServer server, int length, boolean chunked) {
+    int piece = 1 << 16;
+    String bytes = "a".repeat(piece);
+    try (RawClient raw = new RawClient(server.address())) {
+      raw.send("POST /length HTTP/1.1\r\n");
+      raw.send(chunked ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + length + "\r\n");
+      raw.send(CLOSE);
+      for (int sent = 0; sent < length; sent += piece) {
+        raw.send(chunked ? "10000\r\n" + bytes + "\r\n" : bytes);
+      }
+      return raw.send(chunked ? "0\r\n\r\n" : "").readToEnd();
+    }
   }
 
   @Test

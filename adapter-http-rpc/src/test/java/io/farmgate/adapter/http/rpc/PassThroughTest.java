@@ -26,9 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What reaches Cuebot, what comes back, and what is said when it does not answer. */
@@ -273,7 +276,48 @@ final class PassThroughTest {
     String deep = "{\"u\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
 
     assertThat(gateway.post(FIND, deep).status()).isEqualTo(200);
-    assertThat(gateway.post("/job.JobInterface/GetJobs", deep).status()).isEqualTo(200);
+    // What may have documented keys is read as a tree, which has to end somewhere.
+    assertThat(gateway.post("/job.JobInterface/GetJobs", deep).status())
+        .isEqualTo(depth > 500 ? 400 : 200);
+  }
+
+  @ParameterizedTest
+  @MethodSource("bodiesThatOnlyTheTreeRefuses")
+  void aDocumentedKeyIsNeverLostWithTheRestOfItsBody(String more, String problem) {
+    Answer answer =
+        gateway.post(
+            "/job.JobInterface/SetPriority",
+            "{\"job\":{\"id\":\"j1\"},\"priority\":75," + more + "}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("message").asText()).startsWith("body: ").contains(problem);
+    assertThat(fake.received()).isEmpty();
+  }
+
+  static Stream<Arguments> bodiesThatOnlyTheTreeRefuses() {
+    return Stream.of(
+        Arguments.of("\"priority\":80", "a name twice in one object (line 1, column"),
+        Arguments.of("\"u\":1,\"u\":2", "a name twice in one object (line 1, column"),
+        Arguments.of("\"u\":" + "[".repeat(600) + "]".repeat(600), "nested too deep"),
+        Arguments.of("\"" + "k".repeat(60_000) + "\":1", "a name or a number in it too long"),
+        Arguments.of("\"u\":" + "9".repeat(2000), "a name or a number in it too long"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {FIND, "/job.JobInterface/GetJobs", "/show.ShowInterface/CreateShow"})
+  void onlyUtf8IsTaken(String path) {
+    String body = "{\"name\":\"some_show\"}";
+    byte[] overlong = body.getBytes(StandardCharsets.UTF_8);
+    overlong[9] = (byte) 0xc1;
+    overlong[10] = (byte) 0xa1;
+
+    assertThat(gateway.post("ana", path, overlong).status()).isEqualTo(400);
+    assertThat(gateway.post("ana", path, body.getBytes(StandardCharsets.UTF_16)).status())
+        .isEqualTo(400);
+    assertThat(gateway.post("ana", path, body.getBytes(StandardCharsets.UTF_16LE)).status())
+        .isEqualTo(400);
+    assertThat(gateway.post(path, "\uFEFF" + body).status()).isEqualTo(400);
+    assertThat(fake.received()).isEmpty();
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.farmgate.adapter.http.rpc.dialect;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -12,10 +14,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request body as a tree, for the calls that have to be rewritten. For one thread.
@@ -24,6 +29,9 @@ import java.util.Optional;
  * only.
  */
 final class Body {
+  /** As deep as trees may be walked on any stack; no call needs more than a handful. */
+  private static final int MAX_DEPTH = 500;
+
   // Numbers keep their digits: the transcoder, not the tree, decides what they mean.
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
@@ -31,7 +39,7 @@ final class Body {
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(200)
+                          .maxNestingDepth(MAX_DEPTH)
                           // The edge has bounded the whole body.
                           .maxStringLength(Integer.MAX_VALUE)
                           .build())
@@ -49,11 +57,11 @@ final class Body {
   /**
    * Reads a body; nothing but white space is an object without members.
    *
-   * @throws FarmException with {@link FarmFailure.Invalid} that names line and column
+   * @throws FarmException with {@link FarmFailure.Invalid}
    */
   static Body parse(byte[] json) {
     try {
-      JsonNode tree = MAPPER.readTree(json);
+      JsonNode tree = MAPPER.readTree(text(json));
       if (tree == null || tree.isMissingNode()) {
         return new Body(JsonNodeFactory.instance.objectNode());
       }
@@ -61,19 +69,31 @@ final class Body {
         return new Body(object);
       }
       throw invalid("body: not an object (expected: {...})");
+    } catch (StreamConstraintsException e) {
+      throw invalid(
+          "body: nested too deep, or a name or a number in it too long (expected: at most "
+              + MAX_DEPTH
+              + " levels, names of 50000 characters, numbers of 1000)");
     } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null
-              ? ""
-              : " (line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr()
-                  + ")";
-      throw invalid("body: " + e.getOriginalMessage() + place);
-    } catch (IOException e) {
+      throw invalid("body: not JSON, or a name twice in one object" + place(e.getLocation()));
+    } catch (CharacterCodingException e) {
       throw invalid("body: not JSON in UTF-8");
     }
+  }
+
+  /** Decodes strictly: left to itself, the parser takes UTF-16 too, and overlong UTF-8. */
+  private static String text(byte[] json) throws CharacterCodingException {
+    String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+    if (text.startsWith("\uFEFF")) {
+      throw invalid("body: begins with a byte order mark (expected: {...})");
+    }
+    return text;
+  }
+
+  private static String place(@Nullable JsonLocation place) {
+    return place == null
+        ? ""
+        : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
   }
 
   /** Returns the body as it stands now. */

@@ -81,30 +81,25 @@ public final class Dialect {
     if (row.keys().isEmpty() && row.recipe().isEmpty()) {
       return farm.call(row.target(), json);
     }
-    Optional<Body> body = parse(row, json);
-    if (body.isEmpty()) {
-      return farm.call(row.path(), json);
-    }
-    row.keys().forEach(key -> key.apply(body.get()));
+    Body body = parse(row, json);
+    row.keys().forEach(key -> key.apply(body));
     return row.recipe().isPresent()
-        ? row.recipe().get().run(body.get(), farm)
-        : farm.call(row.target(), body.get());
+        ? row.recipe().get().run(body, farm)
+        : farm.call(row.target(), body);
   }
 
   /**
-   * Reads a body as a tree. Where that fails the transcoder is asked as well: it says better where
-   * the fault is, or takes a body that is only too deep for a tree, which then has no documented
-   * keys.
+   * Reads a body as a tree. Where that fails the transcoder is asked as well, which says better
+   * where the fault is. What only the tree refuses is refused all the same: read as the contract's
+   * alone, the body would lose its documented keys, and a change would be made with a 0 in their
+   * place.
    */
-  private Optional<Body> parse(DocumentedCall row, byte[] json) {
+  private Body parse(DocumentedCall row, byte[] json) {
     try {
-      return Optional.of(Body.parse(json));
+      return Body.parse(json);
     } catch (FarmException e) {
       FarmCalls.read(methods.get(row.target()), json);
-      if (row.when() == DocumentedCall.When.ALWAYS) {
-        throw e;
-      }
-      return Optional.empty();
+      throw e;
     }
   }
 
