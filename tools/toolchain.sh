@@ -3,6 +3,16 @@
 # The oldest JDK that Farmgate builds and runs on.
 NEEDED_JDK=25
 
+# In the C locale, which services and containers often run in, Java can neither find nor name a file
+# whose name is not ASCII: a clone in such a folder, or the log of a job of such a name.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
+  C | POSIX)
+    [ -z "${LC_ALL:-}" ] || LC_ALL=C.UTF-8
+    LC_CTYPE=C.UTF-8
+    export LC_CTYPE
+    ;;
+esac
+
 # Prints the major version of the JDK in folder $1, or nothing where there is none.
 jdk_version() {
   [ -x "$1/bin/javac" ] && [ -x "$1/bin/java" ] || return 0

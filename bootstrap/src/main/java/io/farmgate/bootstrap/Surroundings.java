@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a command takes from the process that it runs in.
@@ -22,10 +23,12 @@ record Surroundings(
 
   /** Returns those of this process. */
   static Surroundings ofProcess() {
-    // The JVM says "?" where it does not know.
+    // What a shell takes for "~"; the JVM takes the account's folder, whatever HOME says, and says
+    // "?" where it does not know that.
     Optional<String> home =
-        Optional.ofNullable(System.getProperty("user.home"))
-            .filter(folder -> !folder.isBlank() && !folder.equals("?"));
+        Stream.of(System.getenv("HOME"), System.getProperty("user.home"))
+            .filter(folder -> folder != null && !folder.isBlank() && !folder.equals("?"))
+            .findFirst();
     return new Surroundings(
         System.getenv(),
         home,

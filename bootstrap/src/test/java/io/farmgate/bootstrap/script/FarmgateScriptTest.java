@@ -239,6 +239,23 @@ final class FarmgateScriptTest {
   }
 
   @Test
+  void cLocaleShouldBecomeOneThatCanNameEveryFile() throws IOException, InterruptedException {
+    clone.fakeMaven(
+        "echo \"$LC_ALL,$LC_CTYPE\" > locale; echo jar > bootstrap/target/quick/farmgate.jar");
+    Path locale = clone.root().resolve("locale");
+    Path pom = clone.root().resolve("pom.xml");
+
+    clone.run(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""), "config");
+    assertThat(locale).hasContent(",C.UTF-8");
+    Files.writeString(pom, "<project></project>");
+    clone.run(Map.of("LC_ALL", "C"), "config");
+    assertThat(locale).hasContent("C.UTF-8,C.UTF-8");
+    Files.writeString(pom, "<project/>");
+    clone.run(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", "de_DE.UTF-8"), "config");
+    assertThat(locale).hasContent(",");
+  }
+
+  @Test
   void moreJvmFlagsShouldBePassedOn() throws IOException, InterruptedException {
     assertThat(clone.run(Map.of("FARMGATE_JAVA_OPTS", "-Xmx1g -Da=b"), "config").out().lines())
         .contains("-Xmx1g", "-Da=b");
