@@ -34,7 +34,8 @@ record Greeting(GatewayConfig config, InetSocketAddress address, String farm) {
    */
   String text(Optional<TokenIssuer> tokens) {
     StringBuilder text = new StringBuilder();
-    text.append("Farmgate %s stands in front of the %s, at %s\n".formatted(Version.number(), farm, url()));
+    text.append(
+        "Farmgate %s stands in front of the %s, at %s\n".formatted(Version.number(), farm, url()));
     text.append("State: %s   Frame logs: %s\n".formatted(config.home(), config.frameLogs()));
     tokens.ifPresent(issuer -> {
       String token = issuer.issue(new Caller("first-look", Role.VIEWER), TOKEN_LIFETIME);

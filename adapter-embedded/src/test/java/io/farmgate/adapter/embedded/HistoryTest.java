@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The counts are right after whatever has happened. */
 class HistoryTest {
-  private static final int STEPS = 60;
+  private static final int STEPS = Integer.getInteger("farmgate.history.steps", 60);
   private static final int PEOPLE = 4;
 
   @TempDir Path folder;
