@@ -31,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -291,6 +292,26 @@ final class PassThroughTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("message").asText()).startsWith("body: ").contains(problem);
+    assertThat(fake.received()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "job.JobInterface/GetJobs | {\"r\":{\"show\":5}} | r.show: ",
+        "job.JobInterface/GetJobs | {\"r\":{\"show\":{\"id\":\"x\"}}} | r.show: ",
+        "job.JobInterface/GetJobs | {\"r\":{\"user\":[\"a\",null]}} | r.user: ",
+        "job.JobInterface/GetJobs | {\"r\":{\"maxResults\":{}}} | r.maxResults: ",
+        "frame.FrameInterface/GetFrames | {\"r\":{\"job\":{\"id\":\"x\"}}} | r.job: ",
+        "show.ShowInterface/CreateShow | {\"name\":\"abc\",\"defaultMinCores\":[1]} | defaultMinCores: ",
+      })
+  void aDocumentedKeyOfAWrongTypeIsRefused(String method, String body, String where) {
+    Answer answer = gateway.post("/" + method, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("message").asText()).startsWith(where).contains("(expected: ");
     assertThat(fake.received()).isEmpty();
   }
 

@@ -123,10 +123,17 @@ final class Body {
     return found;
   }
 
-  /** Takes away the text or number at a path, as text. */
+  /**
+   * Takes away the text or number at a path, as text.
+   *
+   * @throws FarmException with {@link FarmFailure.Invalid} where an object or a list stands there
+   */
   Optional<String> takeText(String path) {
-    Optional<JsonNode> found = at(path).filter(JsonNode::isValueNode);
-    return found.isEmpty() ? Optional.empty() : take(path).map(JsonNode::asText);
+    Optional<JsonNode> found = take(path);
+    if (found.isPresent() && found.get().isContainerNode()) {
+      throw invalid(path + ": of a wrong type (expected: a text or a number)");
+    }
+    return found.map(JsonNode::asText);
   }
 
   /** Takes away one text, or a list of texts. */

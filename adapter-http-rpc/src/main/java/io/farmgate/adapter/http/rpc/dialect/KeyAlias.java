@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.farmgate.domain.failure.FarmException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -27,19 +28,34 @@ record KeyAlias(String from, String to, Form form) {
     /** One or many of {@link #NAME} become a list of texts. */
     NAMES,
     /** One value or many become a list. */
-    LIST
+    LIST;
+
+    private String expected() {
+      return switch (this) {
+        case VALUE, LIST -> "any value";
+        case NAME -> "a name, or an object with a name";
+        case NAMES -> "a name, or an object with a name, or a list of these";
+      };
+    }
   }
 
   /**
-   * Moves the value, where it is there, has the form, and where the contract's own key is not in
-   * the body too: that one counts then, and the other is reported as ignored.
+   * Moves the value, where it is there and the contract's own key is not in the body too: that one
+   * counts then, and the other is reported as ignored.
+   *
+   * @throws FarmException with Invalid where the value has not the form; to pass over a criterion
+   *     would list what nobody asked for
    */
   void apply(Body body) {
-    Optional<JsonNode> value = body.at(from).flatMap(this::changed);
+    Optional<JsonNode> value = body.at(from);
     boolean isFree = from.equals(to) || (body.at(to).isEmpty() && body.at(camel(to)).isEmpty());
     if (value.isPresent() && isFree) {
+      JsonNode changed =
+          changed(value.get())
+              .orElseThrow(() ->
+                  Body.invalid(from + ": of a wrong type (expected: " + form.expected() + ")"));
       body.take(from);
-      body.put(to, value.get());
+      body.put(to, changed);
     }
   }
 

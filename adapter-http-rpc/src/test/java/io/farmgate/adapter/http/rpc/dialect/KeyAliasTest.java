@@ -24,13 +24,21 @@ final class KeyAliasTest {
           {"r":{"show":["a",{"name":"b"}]}}       | {"r":{"shows":["a","b"]}}
           {"r":{"show":"a","users":["u"]}}        | {"r":{"users":["u"],"shows":["a"]}}
           {"r":{"show":"a","shows":["b"]}}        | {"r":{"show":"a","shows":["b"]}}
-          {"r":{"show":5}}                        | {"r":{"show":5}}
           {"r":{"show":null}}                     | {"r":{"show":null}}
           {"show":"a"}                            | {"show":"a"}
           {"r":"x"}                               | {"r":"x"}
           """)
   void aNameIsMovedToTheContractsListOrLeftAlone(String before, String after) {
     assertThat(applied(SHOW, before)).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "true", "{\"id\":\"a\"}", "{\"name\":1}", "[\"a\",null]"})
+  void whatHoldsNoNameIsRefused(String value) {
+    assertThat(
+            catchThrowableOfType(
+                FarmException.class, () -> applied(SHOW, "{\"r\":{\"show\":" + value + "}}")))
+        .hasMessageStartingWith("r.show: of a wrong type (expected: a name");
   }
 
   @Test
