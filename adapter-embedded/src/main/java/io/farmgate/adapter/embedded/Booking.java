@@ -4,6 +4,7 @@ import io.farmgate.domain.FrameNames;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,21 +62,26 @@ final class Booking {
   private final FarmDatabase database;
   private final HostStore host;
   private final long memory;
+  private final Clock clock;
 
   /**
    * Books on {@code host}.
    *
    * @param memory bytes that there are to book
    */
-  Booking(FarmDatabase database, HostStore host, long memory) {
+  Booking(FarmDatabase database, HostStore host, long memory, Clock clock) {
     this.database = database;
     this.host = host;
     this.memory = memory;
+    this.clock = clock;
   }
 
   /** Books as many frames as there is room for, up to a batch. Durable when it returns. */
-  List<RunOrder> bookBatch(long now) {
+  List<RunOrder> bookBatch() {
     return database.write(h -> {
+      // Asked for here and not before the turn to write has come: what is booked because another
+      // frame has ended must not have started before that end.
+      long now = clock.millis();
       List<RunOrder> orders = new ArrayList<>();
       while (orders.size() < BATCH && host.takesWork(h)) {
         Optional<RunOrder> order = bookOne(h, now);

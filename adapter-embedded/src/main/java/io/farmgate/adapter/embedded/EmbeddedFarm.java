@@ -50,9 +50,9 @@ public final class EmbeddedFarm implements AutoCloseable {
     HostProbe probe = new HostProbe(config.logRoot(), config.clock());
     Cores cores = config.cores().orElseGet(() -> new Cores(100 * HostProbe.processors()));
     HostStore hosts = new HostStore(database, probe, cores, wakeUp);
-    Booking booking = new Booking(database, hosts, probe.sample().totalMemory());
+    Booking booking = new Booking(database, hosts, probe.sample().totalMemory(), config.clock());
     this.runner = new FrameRunner(ends, running, config.clock(), config.killGrace(), wakeUp);
-    this.scheduler = new Scheduler(booking, runner, config.clock(), wakeUp);
+    this.scheduler = new Scheduler(booking, runner, wakeUp);
     this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());

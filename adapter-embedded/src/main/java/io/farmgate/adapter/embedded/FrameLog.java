@@ -83,7 +83,8 @@ final class FrameLog {
   }
 
   private void write(String text, StandardOpenOption how) throws IOException {
-    Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.WRITE, how);
+    // By bytes: half a character in a command becomes a question mark and does not cost the log.
+    Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE, how);
   }
 
   private Path firstFree() {

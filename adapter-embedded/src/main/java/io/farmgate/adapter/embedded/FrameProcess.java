@@ -4,11 +4,14 @@ import io.farmgate.adapter.embedded.ProcessTable.Entry;
 import io.farmgate.adapter.embedded.ProcessTable.ProcessKey;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The first process of a run, in a session of its own.
@@ -24,6 +27,9 @@ final class FrameProcess {
   private static final String GATE =
       "read -r word && [ \"$word\" = go ] && exec /bin/sh -c \"$1\" </dev/null; exit 125";
 
+  private static final Charset NATIVE =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
   private final Process process;
   private final ProcessKey key;
 
@@ -36,6 +42,7 @@ final class FrameProcess {
   static FrameProcess start(
       Path setsid, String command, Map<String, String> environment, Path folder, Path log)
       throws IOException {
+    checkEncodable(command, environment);
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(setsid.toString(), "/bin/sh", "-c", GATE, "farmgate-frame", command));
@@ -49,11 +56,31 @@ final class FrameProcess {
     builder.redirectErrorStream(true);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Process process = builder.start();
-    ProcessKey key =
-        ProcessTable.find(process.pid())
-            .map(Entry::key)
-            .orElseThrow(() -> new IOException("the shell ended at once"));
-    return new FrameProcess(process, key);
+    Optional<ProcessKey> key = ProcessTable.find(process.pid()).map(Entry::key);
+    if (key.isEmpty()) {
+      // Ended, or not to be seen: then it must not wait for a word that nobody will send.
+      process.destroyForcibly();
+      throw new IOException("the shell that waits for the command cannot be found");
+    }
+    return new FrameProcess(process, key.get());
+  }
+
+  /**
+   * The JDK hands arguments and variables over in the encoding of its locale, and writes "?" for
+   * what that lacks: another command than the one that was submitted, and to the shell a wildcard.
+   */
+  private static void checkEncodable(String command, Map<String, String> environment)
+      throws IOException {
+    CharsetEncoder encoder = NATIVE.newEncoder();
+    if (!encoder.canEncode(command)
+        || !environment.values().stream().allMatch(encoder::canEncode)
+        || !environment.keySet().stream().allMatch(encoder::canEncode)) {
+      throw new IOException(
+          "the command or a variable has characters that the gateway's locale lacks (encoding "
+              + NATIVE
+              + "; expected: a gateway that is started with LC_ALL=C.UTF-8 or another UTF-8"
+              + " locale)");
+    }
   }
 
   /** Returns which process it is. */

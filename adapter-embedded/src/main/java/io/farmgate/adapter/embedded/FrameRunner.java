@@ -3,7 +3,6 @@ package io.farmgate.adapter.embedded;
 import io.farmgate.adapter.embedded.FrameEnds.End;
 import io.farmgate.adapter.embedded.RunningFrames.Usage;
 import io.farmgate.domain.FrameState;
-import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.spec.FrameCommand;
@@ -33,6 +32,9 @@ final class FrameRunner {
 
   /** How long killed processes may take to be gone before somebody is told. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How long a frame whose log cannot be written keeps its place before it waits anew. */
+  private static final Duration LOG_PAUSE = Duration.ofSeconds(3);
 
   private final FrameEnds ends;
   private final RunningFrames running;
@@ -114,7 +116,17 @@ final class FrameRunner {
     String command =
         new FrameCommand(order.jobName(), order.layerName(), order.chunk(), chunk)
             .expand(order.command());
-    frameLog.begin(header(order, command));
+    try {
+      frameLog.begin(header(order, command));
+    } catch (IOException e) {
+      log.error(
+          "The log of frame {} of {} cannot be written: the frame waits for it",
+          order.frameKey(),
+          order.jobName(),
+          e);
+      pauseForLog();
+      return new End.Lost(false);
+    }
     FrameProcess process =
         FrameProcess.start(
             setsid,
@@ -163,7 +175,7 @@ final class FrameRunner {
   private boolean mayStart(RunOrder order, FrameProcess process) {
     try {
       return !closing && ends.started(order.procKey(), process.key());
-    } catch (FarmException e) {
+    } catch (RuntimeException e) {
       log.error("Frame {} cannot be written down as running: it waits", order.frameKey(), e);
       return false;
     }
@@ -176,7 +188,8 @@ final class FrameRunner {
         FrameState state = ends.ended(order.procKey(), end);
         log.debug("Frame {} of {} is {}", order.frameKey(), order.jobName(), state);
         return;
-      } catch (FarmException e) {
+      } catch (RuntimeException e) {
+        // Of whatever kind: a frame that nobody moves on would run for ever.
         if (closing) {
           log.error("The end of frame {} is not written down: it will run again", order.frameKey());
           return;
@@ -216,6 +229,17 @@ final class FrameRunner {
         FrameLog.line("cores", order.cores() / 100.0),
         FrameLog.line("memory", order.memory() / 1024 + " KB"),
         FrameLog.line("start", FrameLog.time(clock.instant())));
+  }
+
+  /**
+   * Keeps what the frame has booked for a while, so that a disk that is full is not asked again at
+   * once, over and over, for every frame that waits.
+   */
+  private void pauseForLog() {
+    long until = System.nanoTime() + LOG_PAUSE.toNanos();
+    while (!closing && System.nanoTime() - until < 0) {
+      pause();
+    }
   }
 
   private static void pause() {

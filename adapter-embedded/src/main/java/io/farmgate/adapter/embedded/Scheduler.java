@@ -1,6 +1,5 @@
 package io.farmgate.adapter.embedded;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,15 +15,13 @@ final class Scheduler {
 
   private final Booking booking;
   private final FrameRunner runner;
-  private final Clock clock;
   private final WakeUp wakeUp;
   private final Thread thread;
   private volatile boolean stopped;
 
-  Scheduler(Booking booking, FrameRunner runner, Clock clock, WakeUp wakeUp) {
+  Scheduler(Booking booking, FrameRunner runner, WakeUp wakeUp) {
     this.booking = booking;
     this.runner = runner;
-    this.clock = clock;
     this.wakeUp = wakeUp;
     this.thread = Thread.ofVirtual().name("farm-scheduler").unstarted(this::run);
   }
@@ -63,7 +60,7 @@ final class Scheduler {
   private boolean bookAll() {
     try {
       while (!stopped) {
-        List<RunOrder> orders = booking.bookBatch(clock.millis());
+        List<RunOrder> orders = booking.bookBatch();
         orders.forEach(runner::start);
         if (orders.isEmpty()) {
           return true;

@@ -3,6 +3,7 @@ package io.farmgate.adapter.embedded;
 import static io.farmgate.adapter.embedded.TestFarm.BY_TEST;
 import static io.farmgate.adapter.embedded.TestFarm.job;
 import static io.farmgate.adapter.embedded.TestFarm.layer;
+import static io.farmgate.adapter.embedded.TestFarm.paused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,6 +19,7 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -101,6 +103,25 @@ class RunningTest {
     assertThat(List.of(log, Path.of(log + ".1"), Path.of(log + ".2"))).allMatch(Files::exists);
     assertThat(Path.of(log + ".3")).doesNotExist();
     assertThat(TestFarm.read(Path.of(log + ".1"))).isNotEqualTo(TestFarm.read(log));
+  }
+
+  @Test
+  void frameWhoseLogCannotBeWrittenShouldWaitForItAndNotFail() throws IOException {
+    Job job = farm.submit(paused(job("logless", layer("comp", "1-3", "echo made"))));
+    Path inTheWay = Path.of(farm.job(job.id()).logDirectory());
+    Files.createDirectories(inTheWay.resolve(".."));
+    Files.createFile(inTheWay);
+    farm.ports.jobControl().resume(job.id());
+    farm.awaitFrame(job, "0001-comp", FrameState.RUNNING);
+    farm.ports.jobControl().pause(job.id());
+    farm.awaitFrame(job, "0001-comp", FrameState.WAITING);
+
+    Files.delete(inTheWay);
+    farm.ports.jobControl().resume(job.id());
+    farm.awaitState(job, JobState.SUCCEEDED);
+
+    assertThat(farm.frames(job)).allMatch(frame -> frame.retries() == 0);
+    assertThat(TestFarm.read(farm.log(job, "0001-comp"))).contains("\nmade\n");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.farmgate.adapter.embedded;
 
 import static io.farmgate.adapter.embedded.TestFarm.BY_TEST;
+import static io.farmgate.adapter.embedded.TestFarm.depend;
 import static io.farmgate.adapter.embedded.TestFarm.job;
 import static io.farmgate.adapter.embedded.TestFarm.layer;
 import static io.farmgate.adapter.embedded.TestFarm.paused;
@@ -15,12 +16,20 @@ import io.farmgate.domain.Job;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.LayerSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +92,49 @@ class SchedulerTest {
 
     assertThat(lines()).hasSize(12).allMatch(line -> Integer.parseInt(line.strip()) <= CORES);
     assertThat(lines()).anyMatch(line -> Integer.parseInt(line.strip()) == CORES);
+  }
+
+  @Test
+  void frameShouldNotSeemToStartBeforeTheEndThatItWaitedFor() {
+    farm.close();
+    farm = new TestFarm(TestFarm.config(folder, CORES).withClock(new SlowToTheScheduler()));
+    JobSpec pairs = job("pairs", small("first"), small("second"));
+    Job job =
+        farm.submitAll(List.of(pairs), depend(Kind.FRAME_BY_FRAME, "pairs/second", "pairs/first"))
+            .getFirst();
+    farm.awaitState(job, JobState.SUCCEEDED);
+
+    Map<Integer, Instant> ends =
+        farm.frames(job).stream()
+            .filter(frame -> frame.layerName().equals("first"))
+            .collect(Collectors.toMap(Frame::number, frame -> frame.stopTime().orElseThrow()));
+    assertThat(farm.frames(job))
+        .filteredOn(frame -> frame.layerName().equals("second"))
+        .hasSize(20)
+        .allSatisfy(frame ->
+            assertThat(frame.startTime().orElseThrow()).isAfterOrEqualTo(ends.get(frame.number())));
+  }
+
+  /** The system's time, which the scheduler hears a moment late, as on a machine under load. */
+  private static final class SlowToTheScheduler extends Clock {
+    @Override
+    public Instant instant() {
+      Instant now = Instant.now();
+      if (Thread.currentThread().getName().equals("farm-scheduler")) {
+        LockSupport.parkNanos(20_000_000);
+      }
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test
@@ -214,6 +266,10 @@ class SchedulerTest {
     return layer(name, range, 1, command, Optional.of(Cores.of(CORES)), Optional.empty());
   }
 
+  private static LayerSpec small(String name) {
+    return layer(name, "1-20", 1, "true", Optional.of(Cores.of(0.1)), Optional.of(1L));
+  }
+
   private static LayerSpec sized(String name, String range, Cores cores, long memory) {
     return layer(name, range, 1, "sleep 300", Optional.of(cores), Optional.of(memory));
   }
@@ -222,7 +278,7 @@ class SchedulerTest {
     farm.ports.hosts().setLock(farm.ports.hosts().all().getFirst().id(), state);
   }
 
-  private java.time.Instant start(Job job) {
+  private Instant start(Job job) {
     return farm.frames(job).stream()
         .map(Frame::startTime)
         .flatMap(Optional::stream)

@@ -94,6 +94,22 @@ final class FarmgateScriptTest {
   }
 
   @Test
+  void localeWithoutUnicodeShouldBeReplaced() throws IOException, InterruptedException {
+    clone.fakeJava("echo \"locale ${LC_ALL:-none}\"");
+
+    assertThat(clone.run(locale("", "", ""), "config").out()).contains("locale C.UTF-8");
+    assertThat(clone.run(locale("", "", "de_DE"), "config").out()).contains("locale C.UTF-8");
+    assertThat(clone.run(locale("POSIX", "C.UTF-8", ""), "config").out())
+        .contains("locale C.UTF-8");
+    assertThat(clone.run(locale("", "", "de_DE.UTF-8"), "config").out()).contains("locale none");
+    assertThat(clone.run(locale("", "en_GB.utf8", "C"), "config").out()).contains("locale none");
+  }
+
+  private static Map<String, String> locale(String all, String characters, String other) {
+    return Map.of("LC_ALL", all, "LC_CTYPE", characters, "LANG", other);
+  }
+
+  @Test
   void nothingShouldBeBuiltTwice() throws IOException, InterruptedException {
     clone.run(Map.of(), "config");
 

@@ -79,6 +79,11 @@ final class ScriptClone {
     Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
   }
 
+  /** Makes the JDK's {@code java} do {@code what}. */
+  void fakeJava(String what) throws IOException {
+    executable(fakes.resolve("jdk/bin/java"), what);
+  }
+
   /** Makes a Maven that notes each call and then does {@code what}. */
   void fakeMaven(String what) throws IOException {
     executable(
