@@ -45,7 +45,7 @@ record FarmBehind(Farm farm, Runnable end) implements AutoCloseable {
             new CuebotConfig(
                 settings.endpoints(), config.longestCall(), settings.maxReceiveBytes()));
     return new FarmBehind(
-        new Farm("opencue", "OpenCue", Optional.empty(), Optional.of(cuebot)),
+        new Farm("opencue", "OpenCue farm", Optional.empty(), Optional.of(cuebot)),
         () -> {
           try (folder) {
             cuebot.close();
