@@ -36,7 +36,11 @@ record Greeting(GatewayConfig config, InetSocketAddress address, String farm) {
     StringBuilder text = new StringBuilder();
     text.append(
         "Farmgate %s stands in front of the %s, at %s\n".formatted(Version.number(), farm, url()));
-    text.append("State: %s   Frame logs: %s\n".formatted(config.home(), config.frameLogs()));
+    text.append("State: %s".formatted(config.home()));
+    if (config.cuebot().isEmpty()) {
+      text.append("   Frame logs: %s".formatted(config.frameLogs()));
+    }
+    text.append('\n');
     tokens.ifPresent(issuer -> {
       String token = issuer.issue(new Caller("first-look", Role.VIEWER), TOKEN_LIFETIME);
       text.append("Try it (this token reads only, for 24 hours):\n\n");

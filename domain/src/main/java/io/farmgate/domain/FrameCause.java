@@ -34,7 +34,10 @@ public enum FrameCause {
   CONTINUED(FrameState.WAITING, FrameState.CHECKPOINT),
   /** A person ended the run, or the whole job. No retry is counted. */
   KILLED(FrameState.WAITING, FrameState.RUNNING),
-  /** The farm lost the run: a host went down, or the farm was started anew. No retry is counted. */
+  /**
+   * The farm lost the run: a host went down, or the farm was started anew. Whether a retry is
+   * counted is the farm's choice; however many there are, the frame is run again.
+   */
   LOST(FrameState.WAITING, FrameState.RUNNING),
   /** A person wants the frame run again; a run that is on is ended. Retries go back to 0. */
   RETRIED(

@@ -66,6 +66,13 @@ final class Rules {
                             within(on.bootstrap()))),
             List.of("opencue.protocol.KnowsTheDomain")),
         new Rule(
+            "the published language is spoken by the RPC and the Cuebot adapter only",
+            on ->
+                seenOnlyBy(
+                    List.of(within(on.protocol())),
+                    List.of(on.protocol(), on.rpc(), on.cuebot(), on.bootstrap())),
+            List.of("adapter.embedded.SpeaksOpenCue")),
+        new Rule(
             "adapters never import one another, but the HTTP ones the edge",
             on ->
                 classes()

@@ -163,6 +163,24 @@ final class ServeIT {
   }
 
   @Test
+  void cuebotWhoseNameIsNotKnownShouldBeLoggedOnceAndInOurForm()
+      throws IOException, InterruptedException {
+    try (RunningGateway gateway = start(Map.of("CUEBOT_ENDPOINT", "no-such-host.invalid:8443"))) {
+      assertThat(String.join("\n", gateway.greeting()))
+          .contains("the OpenCue farm at " + gateway.url())
+          .doesNotContain("Frame logs");
+      for (int i = 0; i < 2; i++) {
+        assertThat(gateway.call(gateway.token(), "show.ShowInterface/GetShows", "{}").statusCode())
+            .isEqualTo(503);
+      }
+
+      assertThat(gateway.log())
+          .containsOnlyOnce("Cuebot no-such-host.invalid:8443 cannot be reached")
+          .doesNotContain("io.grpc", "UnknownHostException");
+    }
+  }
+
+  @Test
   void serviceShouldBeAbleToLeaveTheTokenOut() throws IOException, InterruptedException {
     Process process =
         installation.start(

@@ -255,6 +255,19 @@ final class FarmgateScriptTest {
   }
 
   @Test
+  void cloneThatCannotBeWrittenToShouldBeNamed() throws IOException, InterruptedException {
+    Files.createFile(clone.root().resolve(".farmgate"));
+
+    Run run = clone.run(Map.of(), "config");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("Farmgate is built into " + clone.root().resolve(".farmgate"))
+        .contains("cannot be written to");
+    assertThat(clone.mavenCalls()).isEmpty();
+  }
+
+  @Test
   void cLocaleShouldBecomeOneThatCanNameEveryFile() throws IOException, InterruptedException {
     clone.fakeMaven(
         "echo \"$LC_ALL,$LC_CTYPE\" > locale; echo jar > bootstrap/target/quick/farmgate.jar");

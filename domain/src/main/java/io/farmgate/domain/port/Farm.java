@@ -9,7 +9,7 @@ import java.util.Optional;
  * One farm behind the gateway.
  *
  * @param name by which an operator and a URL know it
- * @param kind what it is, for messages: "embedded farm", "OpenCue"
+ * @param kind what it is, for messages: "embedded farm", "OpenCue farm"
  * @param typed the typed ports, where the farm has them
  * @param nativeRpc the raw path, where the farm speaks OpenCue's contract
  */

@@ -132,7 +132,9 @@ public final class EdgeServer implements AutoCloseable {
   private static String cannotListen(InetSocketAddress bind, IOException problem) {
     String sentence = where(bind) + " cannot be listened on: " + problem.getMessage();
     return problem instanceof BindException
-        ? sentence + " (another program's port? REST_PORT chooses another)"
+        ? sentence
+            + " (expected: an address of this machine, FARMGATE_BIND, and a port that no other"
+            + " program has, REST_PORT)"
         : sentence;
   }
 

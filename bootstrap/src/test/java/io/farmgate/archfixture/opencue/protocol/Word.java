@@ -1,0 +1,4 @@
+package io.farmgate.archfixture.opencue.protocol;
+
+/** A word of the published language. */
+public interface Word {}
