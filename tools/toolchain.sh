@@ -3,10 +3,11 @@
 # The oldest JDK that Farmgate builds and runs on.
 NEEDED_JDK=25
 
-# In the C locale, which services and containers often run in, Java can neither find nor name a file
-# whose name is not ASCII: a clone in such a folder, or the log of a job of such a name.
-case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
-  C | POSIX)
+# A locale that can write any name: in another, and in none, as under systemd or cron, Java can
+# neither find nor name a file whose name is not ASCII, nor hand a frame such a command.
+case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+  *.[Uu][Tt][Ff]-8* | *.[Uu][Tt][Ff]8*) ;;
+  *)
     [ -z "${LC_ALL:-}" ] || LC_ALL=C.UTF-8
     LC_CTYPE=C.UTF-8
     export LC_CTYPE
