@@ -167,7 +167,7 @@ final class ServeIT {
       throws IOException, InterruptedException {
     try (RunningGateway gateway = start(Map.of("CUEBOT_ENDPOINT", "no-such-host.invalid:8443"))) {
       assertThat(String.join("\n", gateway.greeting()))
-          .contains("the OpenCue farm at " + gateway.url())
+          .contains("the OpenCue farm, at " + gateway.url())
           .doesNotContain("Frame logs");
       for (int i = 0; i < 2; i++) {
         assertThat(gateway.call(gateway.token(), "show.ShowInterface/GetShows", "{}").statusCode())
