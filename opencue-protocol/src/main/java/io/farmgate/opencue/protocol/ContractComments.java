@@ -3,19 +3,13 @@ package io.farmgate.opencue.protocol;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.EnumDescriptor;
-import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.GenericDescriptor;
-import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.OneofDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +26,7 @@ public final class ContractComments {
   private static final String SET = "contract.binpb";
 
   private final Map<String, FileDescriptorProto> builtIn = new HashMap<>();
-  private final Map<FileDescriptor, Map<List<Integer>, String>> byFile = new HashMap<>();
+  private final Map<FileDescriptor, Map<String, String>> byFile = new HashMap<>();
 
   private ContractComments(FileDescriptorSet set) {
     set.getFileList().forEach(file -> builtIn.put(file.getName(), file));
@@ -57,25 +51,21 @@ public final class ContractComments {
   public String of(GenericDescriptor thing) {
     return byFile
         .computeIfAbsent(thing.getFile(), this::comments)
-        .getOrDefault(path(thing), "");
+        .getOrDefault(thing.getFullName(), "");
   }
 
-  private Map<List<Integer>, String> comments(FileDescriptor file) {
-    FileDescriptorProto proto = file.toProto();
-    FileDescriptorProto known = builtIn.get(file.getName());
-    boolean commented = proto.getSourceCodeInfo().getLocationCount() > 0;
-    // A merged file may have the name of one of ours, and other things in it.
-    if (!commented && known != null && known.getPackage().equals(proto.getPackage())) {
-      proto = known;
-    }
-    Map<List<Integer>, String> comments = new HashMap<>();
-    for (Location location : proto.getSourceCodeInfo().getLocationList()) {
+  private Map<String, String> comments(FileDescriptor file) {
+    FileDescriptorProto own = file.toProto();
+    boolean commented = own.getSourceCodeInfo().getLocationCount() > 0;
+    FileDescriptorProto from = commented ? own : builtIn.getOrDefault(file.getName(), own);
+    Map<String, String> comments = new HashMap<>();
+    for (Location location : from.getSourceCodeInfo().getLocationList()) {
       String text =
           location.getLeadingComments().isBlank()
               ? location.getTrailingComments()
               : location.getLeadingComments();
       if (!text.isBlank()) {
-        comments.put(List.copyOf(location.getPathList()), paragraphs(text));
+        comments.put(name(from, location.getPathList()), paragraphs(text));
       }
     }
     return comments;
@@ -100,30 +90,27 @@ public final class ContractComments {
     return joined.toString();
   }
 
-  /** The place of a thing in its file, in the field numbers of descriptor.proto. */
-  private static List<Integer> path(GenericDescriptor thing) {
-    return switch (thing) {
-      case ServiceDescriptor service -> List.of(6, service.getIndex());
-      case MethodDescriptor method -> then(path(method.getService()), 2, method.getIndex());
-      case Descriptor message ->
-          message.getContainingType() == null
-              ? List.of(4, message.getIndex())
-              : then(path(message.getContainingType()), 3, message.getIndex());
-      case FieldDescriptor field -> then(path(field.getContainingType()), 2, field.getIndex());
-      case OneofDescriptor oneof -> then(path(oneof.getContainingType()), 8, oneof.getIndex());
-      case EnumDescriptor type ->
-          type.getContainingType() == null
-              ? List.of(5, type.getIndex())
-              : then(path(type.getContainingType()), 4, type.getIndex());
-      case EnumValueDescriptor value -> then(path(value.getType()), 2, value.getIndex());
-      default -> List.of();
-    };
-  }
-
-  private static List<Integer> then(List<Integer> parent, int field, int index) {
-    List<Integer> path = new ArrayList<>(parent);
-    path.add(field);
-    path.add(index);
-    return path;
+  /**
+   * Returns the full name of what stands at a place in a file, which is given in the field numbers
+   * of descriptor.proto; "" for what is not a thing with a name. By names and not by places, since
+   * a merged contract may have other things at ours.
+   */
+  private static String name(FileDescriptorProto file, List<Integer> path) {
+    StringBuilder name = new StringBuilder(file.getPackage());
+    Message at = file;
+    for (int i = 0; i + 1 < path.size(); i += 2) {
+      FieldDescriptor list = at.getDescriptorForType().findFieldByNumber(path.get(i));
+      boolean isOfMessages =
+          list != null
+              && list.isRepeated()
+              && list.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+              && list.getMessageType().findFieldByName("name") != null;
+      if (!isOfMessages) {
+        return "";
+      }
+      at = (Message) at.getRepeatedField(list, path.get(i + 1));
+      name.append('.').append(at.getField(at.getDescriptorForType().findFieldByName("name")));
+    }
+    return path.size() % 2 == 0 ? name.toString() : "";
   }
 }

@@ -36,13 +36,14 @@ final class ContractCommentsTest {
   @Test
   void everyMethodAndServiceOfTheContractIsExplained() {
     for (FileDescriptor file : OpenCueContract.files()) {
-      file.getServices().forEach(service -> {
-        assertThat(comments.of(service)).as(service.getFullName()).isNotBlank();
-        service
-            .getMethods()
-            .forEach(method ->
-                assertThat(comments.of(method)).as(method.getFullName()).isNotBlank());
-      });
+      file.getServices()
+          .forEach(service -> {
+            assertThat(comments.of(service)).as(service.getFullName()).isNotBlank();
+            service
+                .getMethods()
+                .forEach(method ->
+                    assertThat(comments.of(method)).as(method.getFullName()).isNotBlank());
+          });
     }
   }
 
@@ -62,5 +63,25 @@ final class ContractCommentsTest {
         TinyContract.with(TinyContract.method("Pour")).getFirst().getServices().getFirst();
 
     assertThat(comments.of(service)).isEmpty();
+  }
+
+  @Test
+  void aNewerFileOfTheSameNameGetsNoCommentOfAnotherMethod() throws Exception {
+    // As ours, with another method before all others.
+    var show = ShowProto.getDescriptor().toProto().toBuilder();
+    var service = show.getServiceBuilder(0);
+    var methods = service.getMethodList();
+    service
+        .clearMethod()
+        .addMethod(methods.getFirst().toBuilder().setName("Newer"))
+        .addAllMethod(methods);
+    FileDescriptor newer =
+        FileDescriptor.buildFrom(
+            show.build(),
+            ShowProto.getDescriptor().getDependencies().toArray(FileDescriptor[]::new));
+
+    assertThat(comments.of(newer.getServices().getFirst().findMethodByName("Newer"))).isEmpty();
+    assertThat(comments.of(newer.getServices().getFirst().findMethodByName("FindShow")))
+        .startsWith("Finds a show by its name.");
   }
 }

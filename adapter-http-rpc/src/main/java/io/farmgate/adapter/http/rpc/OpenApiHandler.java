@@ -109,7 +109,8 @@ final class OpenApiHandler implements EdgeHandler {
   }
 
   private static Stream<String> elements(List<String> headers) {
-    return headers.stream().flatMap(header -> List.of(header.split(",", -1)).stream())
+    return headers.stream()
+        .flatMap(header -> List.of(header.split(",", -1)).stream())
         .map(String::strip);
   }
 

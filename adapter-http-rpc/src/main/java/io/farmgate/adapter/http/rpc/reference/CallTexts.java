@@ -20,7 +20,8 @@ final class CallTexts {
     String text = call.description();
     int end = text.indexOf(". ");
     int paragraph = text.indexOf('\n');
-    int cut = Math.min(end < 0 ? text.length() : end + 1, paragraph < 0 ? text.length() : paragraph);
+    int cut =
+        Math.min(end < 0 ? text.length() : end + 1, paragraph < 0 ? text.length() : paragraph);
     return text.isEmpty() ? call.path() : text.substring(0, cut);
   }
 

@@ -17,7 +17,7 @@ enum Direction {
     this.prefix = prefix;
   }
 
-  /** The name of a message's or enum's schema. */
+  /** The name of a message's schema. An enum has one for both ways, under its own name. */
   String component(String fullName) {
     return prefix + fullName;
   }

@@ -71,8 +71,7 @@ final class DocumentedSchemas {
   /** Finds a field by its path; the dialect's own check at start has made sure that it is there. */
   private static FieldDescriptor field(Descriptor request, String path) {
     int dot = path.indexOf('.');
-    FieldDescriptor field =
-        request.findFieldByName(dot < 0 ? path : path.substring(0, dot));
+    FieldDescriptor field = request.findFieldByName(dot < 0 ? path : path.substring(0, dot));
     if (field == null) {
       throw new IllegalStateException("no field " + path + " in " + request.getFullName());
     }

@@ -8,10 +8,7 @@ final class Markdown {
 
   /** The anchor that GitHub gives a heading. */
   static String anchor(String heading) {
-    return heading
-        .toLowerCase(Locale.ROOT)
-        .replaceAll("[^a-z0-9 _-]", "")
-        .replace(' ', '-');
+    return heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-');
   }
 
   /** Paragraphs: what could be taken for markup is not. */

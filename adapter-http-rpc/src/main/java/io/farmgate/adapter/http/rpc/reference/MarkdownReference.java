@@ -110,14 +110,12 @@ public final class MarkdownReference {
   private void call(ReferenceCall call) {
     out.append("\n### /").append(call.path()).append("\n\n");
     out.append(Markdown.text(call.description())).append("\n\n");
-    String exposure = CallTexts.exposure(call);
     line("role", call.role());
-    line("exposure", exposure.isEmpty() ? "open" : Markdown.text(exposure));
+    line("exposure", Markdown.text(exposure(call)));
     line("request", message(call.request()));
     line("response", message(call.response()));
     call.like()
-        .ifPresent(like ->
-            line("response to a documented body", message(like.rpc().response())));
+        .ifPresent(like -> line("response to a documented body", message(like.rpc().response())));
     line("embedded farm", call.isTyped() ? "serves it" : "501");
     if (!call.aliases().isEmpty()) {
       line(
@@ -135,6 +133,14 @@ public final class MarkdownReference {
           out.append("\nAs OpenCue's documents have it:\n");
           example(call.path(), example);
         });
+  }
+
+  private static String exposure(ReferenceCall call) {
+    return switch (call.method().rpc().exposure()) {
+      case OPEN -> "open";
+      case CLOSED -> "closed, answered 403: " + call.reason();
+      case ELSEWHERE -> "elsewhere, answered 501: " + call.reason();
+    };
   }
 
   private void line(String name, String value) {

@@ -44,10 +44,9 @@ final class MessageSchemas {
     return object().put("$ref", HERE + name);
   }
 
-  private ObjectNode ref(EnumDescriptor type, Direction direction) {
-    String name = direction.component(type.getFullName());
-    schemas.computeIfAbsent(
-        name, any -> describe(ScalarSchemas.of(type, direction), enumText(type)));
+  private ObjectNode ref(EnumDescriptor type) {
+    String name = type.getFullName();
+    schemas.computeIfAbsent(name, any -> describe(ScalarSchemas.of(type), enumText(type)));
     return object().put("$ref", HERE + name);
   }
 
@@ -82,7 +81,7 @@ final class MessageSchemas {
   private ObjectNode single(FieldDescriptor field, Direction direction) {
     return switch (field.getType()) {
       case MESSAGE -> ref(field.getMessageType(), direction);
-      case ENUM -> ref(field.getEnumType(), direction);
+      case ENUM -> ref(field.getEnumType());
       default -> ScalarSchemas.of(field.getType(), direction);
     };
   }

@@ -127,7 +127,6 @@ final class MessageText {
   }
 
   private static String name(FieldDescriptor field) {
-    return field.toProto().getType().name().substring("TYPE_".length()).toLowerCase(
-        Locale.ROOT);
+    return field.toProto().getType().name().substring("TYPE_".length()).toLowerCase(Locale.ROOT);
   }
 }

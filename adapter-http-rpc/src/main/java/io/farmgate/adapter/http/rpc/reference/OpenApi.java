@@ -98,8 +98,8 @@ public final class OpenApi {
     ObjectNode examples = content.putObject("examples");
     examples.putObject("contract").set("value", CallTexts.json(call.example()));
     call.documentedExample()
-        .ifPresent(example ->
-            examples.putObject("documented").set("value", CallTexts.json(example)));
+        .ifPresent(
+            example -> examples.putObject("documented").set("value", CallTexts.json(example)));
     return body;
   }
 
@@ -111,8 +111,8 @@ public final class OpenApi {
     ok.putObject("content").putObject(JSON).set("schema", answerOf(call, answer));
     OpenApiTexts.FAILURES
         .keySet()
-        .forEach(status ->
-            responses.putObject(status).put("$ref", "#/components/responses/" + status));
+        .forEach(
+            status -> responses.putObject(status).put("$ref", "#/components/responses/" + status));
     return responses;
   }
 

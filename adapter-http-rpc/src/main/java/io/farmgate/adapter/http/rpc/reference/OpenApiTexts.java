@@ -27,11 +27,12 @@ final class OpenApiTexts {
       standard form.
 
       **Requests.** `in.` schemas say what is taken: members in lowerCamelCase or as in the .proto \
-      files, but not both at once; null as if not there; 64-bit integers and all other numbers \
-      also as strings, then with a whole value in range where the field is an integer; enums by \
-      name or number; bytes in base64. A body may be missing, which is a message without fields. \
+      files, but not both at once; null as if not there; numbers also as strings (no schema can \
+      say that an integer's must be whole and in range then); enums by name, or by number but not \
+      as a string; bytes in base64. A body may be missing, which is a message without fields. \
       Members that a message does not have are ignored and named in the header \
-      `X-Farmgate-Ignored`.
+      `X-Farmgate-Ignored`. Calls that OpenCue's documents have otherwise than its contract take \
+      both forms.
 
       **Answers.** `out.` schemas say what is answered: every member is there, a message that is \
       not set as null, 64-bit integers as strings, enums by name (by number where the gateway \

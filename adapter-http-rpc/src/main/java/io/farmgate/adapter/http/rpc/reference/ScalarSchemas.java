@@ -43,12 +43,13 @@ final class ScalarSchemas {
   }
 
   /** Returns the schema of an enum: its names, and numbers, since a farm may know more names. */
-  static ObjectNode of(EnumDescriptor type, Direction direction) {
+  static ObjectNode of(EnumDescriptor type) {
     ObjectNode schema = object();
     ArrayNode ways = schema.putArray("anyOf");
     ArrayNode names = ways.addObject().put("type", "string").putArray("enum");
     type.getValues().stream().map(EnumValueDescriptor::getName).distinct().forEach(names::add);
-    ways.add(of(FieldDescriptor.Type.INT32, direction));
+    // In a body too, a number is one only as a number: as a text it would be an unknown name.
+    ways.add(of(FieldDescriptor.Type.INT32, Direction.OUT));
     return schema;
   }
 
@@ -86,7 +87,8 @@ final class ScalarSchemas {
   }
 
   private static ObjectNode bytes(Direction direction) {
-    String alphabet = direction == Direction.OUT ? "[A-Za-z0-9+/]*={0,2}" : "[A-Za-z0-9+/_=\\r\\n-]*";
+    String alphabet =
+        direction == Direction.OUT ? "[A-Za-z0-9+/]*={0,2}" : "[A-Za-z0-9+/_=\\r\\n-]*";
     return typed("string").put("contentEncoding", "base64").put("pattern", whole(alphabet));
   }
 

@@ -52,11 +52,7 @@ final class RpcReferenceTest {
   @Test
   void everyLinkLeadsToOneHeading() {
     List<String> anchors =
-        HEADING
-            .matcher(document)
-            .results()
-            .map(found -> Markdown.anchor(found.group(1)))
-            .toList();
+        HEADING.matcher(document).results().map(found -> Markdown.anchor(found.group(1))).toList();
 
     assertThat(anchors).hasSizeGreaterThan(900).doesNotHaveDuplicates();
     assertThat(LINK.matcher(document).results().map((MatchResult found) -> found.group(1)))
@@ -109,7 +105,9 @@ final class RpcReferenceTest {
     while (folder != null && !Files.exists(folder.resolve("ARCHITECTURE.md"))) {
       folder = folder.getParent();
     }
-    assertThat(folder).as("a folder above this one with ARCHITECTURE.md").isNotNull();
+    if (folder == null) {
+      throw new AssertionError("no folder above this one holds ARCHITECTURE.md");
+    }
     return folder;
   }
 }
