@@ -52,8 +52,8 @@ final class OpenApiTest {
     assertThat(contract.operations())
         .hasSize(DOCUMENT.path("paths").size())
         .hasSizeGreaterThan(303);
-    assertThat(contract.operation("job_JobInterface_GetJobs").getOpenAPIPath())
-        .isEqualTo("/job.JobInterface/GetJobs");
+    assertThat(contract.operations())
+        .anyMatch(operation -> operation.getOpenAPIPath().equals("/job.JobInterface/GetJobs"));
   }
 
   @Test
@@ -142,8 +142,8 @@ final class OpenApiTest {
     List<String> paths = new ArrayList<>();
     document
         .path("paths")
-        .fields()
-        .forEachRemaining(path -> {
+        .properties()
+        .forEach(path -> {
           paths.add(path.getKey());
           path.getValue()
               .at("/post/x-farmgate-aliases")

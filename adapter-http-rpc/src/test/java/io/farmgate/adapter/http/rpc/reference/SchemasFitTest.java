@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the schemas say is what the transcoder does: of every method, with random JSON. */
 final class SchemasFitTest {
-  private static final int ROUNDS = Integer.getInteger("farmgate.schema.rounds", 25);
+  private static final int ROUNDS = Integer.getInteger("farmgate.schema.rounds", 12);
   private static final JsonMapper JSON = new JsonMapper();
   private static final Reference REFERENCE = References.builtIn();
   private static final ObjectNode DOCUMENT = OpenApi.of(REFERENCE);
