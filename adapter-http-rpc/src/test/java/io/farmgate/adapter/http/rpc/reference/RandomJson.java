@@ -13,9 +13,12 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /** Bodies that the contract allows, in all the ways that it allows; and near misses. */
 final class RandomJson {
@@ -83,9 +86,14 @@ final class RandomJson {
   private ObjectNode message(Descriptor type, int depth) {
     ObjectNode object = JSON.objectNode();
     int density = 1 + random.nextInt(4);
+    Set<OneofDescriptor> taken = new HashSet<>();
     for (FieldDescriptor field : type.getFields()) {
       boolean isMessage = field.getJavaType() == FieldDescriptor.JavaType.MESSAGE;
       if (random.nextInt(4) >= density || (isMessage && depth > 2)) {
+        continue;
+      }
+      OneofDescriptor oneof = field.getRealContainingOneof();
+      if (oneof != null && !taken.add(oneof)) {
         continue;
       }
       String name = random.nextBoolean() ? field.getJsonName() : field.getName();
@@ -97,11 +105,9 @@ final class RandomJson {
   private JsonNode value(FieldDescriptor field, int depth) {
     if (field.isMapField()) {
       ObjectNode map = JSON.objectNode();
-      boolean texts =
-          field.getMessageType().findFieldByNumber(1).getType() == FieldDescriptor.Type.STRING;
       for (int i = random.nextInt(3); i > 0; i--) {
         map.set(
-            texts ? "key " + i : Integer.toString(-i),
+            key(field.getMessageType().findFieldByNumber(1), i),
             single(field.getMessageType().findFieldByNumber(2), depth));
       }
       return map;
@@ -114,6 +120,15 @@ final class RandomJson {
       return list;
     }
     return single(field, depth);
+  }
+
+  private static String key(FieldDescriptor key, int i) {
+    return switch (key.getType()) {
+      case STRING -> "key " + i;
+      case BOOL -> Boolean.toString(i == 1);
+      case UINT32, FIXED32, UINT64, FIXED64 -> Integer.toString(i);
+      default -> Integer.toString(-i);
+    };
   }
 
   private JsonNode single(FieldDescriptor field, int depth) {
