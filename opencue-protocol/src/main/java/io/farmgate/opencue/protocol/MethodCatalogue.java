@@ -132,7 +132,8 @@ public final class MethodCatalogue {
         method.getOutputType(),
         row.access(),
         row.exposure(),
-        row.reason());
+        row.reason(),
+        method);
   }
 
   private static String readTable() {

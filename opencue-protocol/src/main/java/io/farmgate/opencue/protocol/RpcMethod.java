@@ -1,6 +1,7 @@
 package io.farmgate.opencue.protocol;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 
 /**
  * One method of OpenCue's contract: what goes in, what comes out, and who may call it. Immutable.
@@ -15,6 +16,7 @@ import com.google.protobuf.Descriptors.Descriptor;
  * @param exposure whether it is offered
  * @param reason what a caller is told when it is not; empty exactly when {@code exposure} is {@link
  *     Exposure#OPEN}
+ * @param descriptor the method as its contract declares it
  */
 public record RpcMethod(
     String fullName,
@@ -24,4 +26,5 @@ public record RpcMethod(
     Descriptor response,
     Access access,
     Exposure exposure,
-    String reason) {}
+    String reason,
+    MethodDescriptor descriptor) {}

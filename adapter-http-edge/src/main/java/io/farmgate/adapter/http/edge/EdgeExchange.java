@@ -164,8 +164,8 @@ public final class EdgeExchange {
     sendWhole(status, bytes);
   }
 
-  /** Answers without a body. */
-  void respondEmpty(int status) {
+  /** Answers without a body, for a status that has none: 204, 304. */
+  public void respondEmpty(int status) {
     claimAnswer();
     sendWhole(status, ByteBuffer.allocate(0));
   }

@@ -5,6 +5,8 @@ import io.farmgate.adapter.http.edge.Route;
 import io.farmgate.adapter.http.rpc.dialect.Dialect;
 import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.adapter.http.rpc.reference.OpenApi;
+import io.farmgate.adapter.http.rpc.reference.Reference;
 import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenCue's RPC style over HTTP and JSON: {@code POST [/farms/NAME][/flat]/package.Service/Method},
- * for every method of the contract and every call that OpenCue's documents describe. Thread-safe.
+ * for every method of the contract and every call that OpenCue's documents describe; and {@code GET
+ * /openapi/rpc.json}, which describes them. Thread-safe.
  */
 public final class RpcApi implements HttpApi {
   private final RpcConfig config;
@@ -28,6 +31,7 @@ public final class RpcApi implements HttpApi {
   private final Calls calls;
   private final Dialect dialect;
   private final Answers answers;
+  private final Route openApi;
 
   /**
    * Compiles the tables of all methods.
@@ -52,10 +56,17 @@ public final class RpcApi implements HttpApi {
     calls = new Calls(callFarmMethod);
     dialect = new Dialect(methods, calls);
     answers = new Answers(config.streamAboveBytes());
+    openApi =
+        new Route(
+            Set.of("GET", "HEAD"),
+            new OpenApiHandler(() -> OpenApi.bytes(Reference.of(catalogue, methods))));
   }
 
   @Override
   public @Nullable Route route(String path) {
+    if (path.equals(OpenApiHandler.PATH)) {
+      return openApi;
+    }
     RpcPath taken = RpcPath.of(path);
     if (taken == null) {
       return null;

@@ -98,7 +98,7 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private URI uri(String path) {
+  URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
   }
 

@@ -29,7 +29,7 @@ public final class KillFields {
   public record Values(String username, String pid, String hostKill, String reason) {}
 
   /** Finds the four fields of a request; nothing where it does not have all of them. */
-  static Optional<KillFields> of(Descriptor request) {
+  public static Optional<KillFields> of(Descriptor request) {
     Map<Integer, String> found = new LinkedHashMap<>();
     for (String name : new String[] {"username", "pid", "host_kill", "reason"}) {
       FieldDescriptor field = request.findFieldByName(name);
