@@ -1,0 +1,69 @@
+package io.farmgate.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A gateway that is measured, and what Linux knows of its process.
+ *
+ * @param pid 0 where it is not known: then only times are measured
+ */
+record Target(String name, URI uri, String token, long pid) {
+  /** Linux counts processor time in hundredths of a second. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  /** Returns the processor time of the whole process so far, in seconds; NaN if not known. */
+  double cpuSeconds() {
+    if (pid == 0) {
+      return Double.NaN;
+    }
+    String stat = read("stat");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  /** Returns the memory that is resident now, in bytes; 0 if not known. */
+  long residentBytes() {
+    return status("VmRSS:");
+  }
+
+  /** Returns the most memory that was resident since {@link #forgetPeak}, in bytes. */
+  long peakBytes() {
+    return status("VmHWM:");
+  }
+
+  /** Starts the peak anew. */
+  void forgetPeak() {
+    if (pid == 0) {
+      return;
+    }
+    try {
+      Files.writeString(Path.of("/proc/" + pid + "/clear_refs"), "5");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long status(String name) {
+    if (pid == 0) {
+      return 0;
+    }
+    return read("status")
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/" + file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
