@@ -31,6 +31,9 @@ import org.xnio.Options;
 public final class EdgeExchange {
   private static final Logger log = LoggerFactory.getLogger(EdgeExchange.class);
 
+  /** What figures and logs say where the client left before it had an answer. */
+  private static final int CLIENT_GONE = 499;
+
   private final HttpServerExchange http;
   private final EdgeContext edge;
   private final String requestId;
@@ -40,6 +43,7 @@ public final class EdgeExchange {
   private final RequestBody body;
   private @Nullable Caller caller;
   private @Nullable String path;
+  private RouteLabel label = RouteLabel.NONE;
   private volatile @Nullable StreamSink sink;
 
   EdgeExchange(HttpServerExchange http, EdgeContext edge, String requestId) {
@@ -55,6 +59,10 @@ public final class EdgeExchange {
 
   void located(String path) {
     this.path = path;
+  }
+
+  void labelled(RouteLabel label) {
+    this.label = label;
   }
 
   /** Returns who makes the call. */
@@ -336,7 +344,10 @@ public final class EdgeExchange {
 
   private void finish() {
     if (finished.compareAndSet(false, true)) {
-      AccessLog.write(http, this, path, caller, System.nanoTime() - startNanos);
+      long nanos = System.nanoTime() - startNanos;
+      int status = http.isResponseStarted() ? http.getStatusCode() : CLIENT_GONE;
+      edge.guards().recorder().answered(label, status, nanos);
+      AccessLog.write(http, this, path, caller, status, nanos);
       edge.inFlight().remove(this);
     }
   }
