@@ -91,7 +91,9 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void greet(GatewayConfig config, Gateway gateway, TokenIssuer tokens) {
-    Greeting greeting = new Greeting(config, gateway.address(), gateway.farm());
+    Greeting greeting = 
+        new Greeting(
+            config, gateway.address(), gateway.managementAddress(), gateway.farm());
     surroundings.out().print(greeting.text(noToken ? Optional.empty() : Optional.of(tokens)));
     surroundings.out().flush();
     log.info("stands in front of the {}, at {}", gateway.farm(), greeting.url());

@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.config;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
+import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,6 +77,8 @@ final class SettingsReader {
             Setting.GRPC_TIMEOUT,
             text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
             Duration.ZERO),
+        required(Setting.RATE_LIMIT_RPS, text -> number(text, 0, 1_000_000), 0),
+        management(port),
         required(Setting.LOG_LEVEL, SettingsReader::logLevel, LogLevel.INFO));
   }
 
@@ -119,6 +122,27 @@ final class SettingsReader {
       problems.add(Setting.JWT_SECRET_FILE.problem(file.get().toString()));
     }
     return new SecretSource.Given(secret.orElse(""));
+  }
+
+  private Optional<Management> management(int mainPort) {
+    InetAddress bind =
+        required(
+            Setting.FARMGATE_MANAGEMENT_BIND,
+            SettingsReader::address,
+            InetAddress.getLoopbackAddress());
+    boolean off = value(Setting.FARMGATE_MANAGEMENT_PORT).filter("off"::equals).isPresent();
+    if (off) {
+      return Optional.empty();
+    }
+    if (!bind.isLoopbackAddress()) {
+      warnings.add(
+          "FARMGATE_MANAGEMENT_BIND opens /metrics and /health to other machines, without a token");
+    }
+    // Beside a main port that is any free one, so is this.
+    int beside = mainPort == 0 || mainPort == 65_535 ? 0 : mainPort + 1;
+    int port =
+        optional(Setting.FARMGATE_MANAGEMENT_PORT, text -> number(text, 0, 65535)).orElse(beside);
+    return Optional.of(new Management(new InetSocketAddress(bind, port)));
   }
 
   private Optional<Cuebot> cuebot() {

@@ -9,13 +9,15 @@ import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The farm behind the gateway, open. Which one it is, is decided here and nowhere else.
  *
+ * @param reachable tells at once whether calls have a chance
  * @param end closes it and unlocks the state folder
  */
-record FarmBehind(Farm farm, Runnable end) implements AutoCloseable {
+record FarmBehind(Farm farm, BooleanSupplier reachable, Runnable end) implements AutoCloseable {
 
   /**
    * Locks the state folder and opens the farm.
@@ -35,6 +37,7 @@ record FarmBehind(Farm farm, Runnable end) implements AutoCloseable {
             EmbeddedFarmConfig.of(config.home(), config.frameLogs()).withClock(clock));
     return new FarmBehind(
         new Farm("embedded", "embedded farm", Optional.of(farm.ports()), Optional.empty()),
+        () -> true,
         farm::close);
   }
 
@@ -46,6 +49,7 @@ record FarmBehind(Farm farm, Runnable end) implements AutoCloseable {
                 settings.endpoints(), config.longestCall(), settings.maxReceiveBytes()));
     return new FarmBehind(
         new Farm("opencue", "OpenCue farm", Optional.empty(), Optional.of(cuebot)),
+        cuebot::connected,
         () -> {
           try (folder) {
             cuebot.close();

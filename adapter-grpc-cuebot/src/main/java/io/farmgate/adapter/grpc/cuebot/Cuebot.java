@@ -110,6 +110,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     return call.timeout().compareTo(config.timeout()) < 0 ? call.timeout() : config.timeout();
   }
 
+  /** Tells whether a connection to any Cuebot stands. It does not ask. */
+  public boolean connected() {
+    return links.stream().anyMatch(Link::isConnected);
+  }
+
   private Link link() {
     for (Link link : links) {
       if (!link.isDown()) {
