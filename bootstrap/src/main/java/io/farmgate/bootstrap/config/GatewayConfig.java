@@ -72,8 +72,9 @@ public record GatewayConfig(
    *
    * @param endpoints {@code host:port} of one Cuebot or several of one farm
    * @param maxReceiveBytes the largest answer that is accepted
+   * @param answerBudgetBytes how much large answers may take together; at least one of the largest
    */
-  public record Cuebot(List<String> endpoints, int maxReceiveBytes) {
+  public record Cuebot(List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
     }

@@ -17,6 +17,10 @@ public enum Setting {
   CUEBOT_ENDPOINT(
       "", "host:port of a Cuebot, or several of one farm with commas: cuebot.example.com:8443"),
   GRPC_MAX_RECV_MSG_MB("256", "the largest answer of a Cuebot in MB, from 1 to 1024"),
+  FARMGATE_ANSWER_BUDGET_MB(
+      "",
+      "how many MB large answers may take together, from GRPC_MAX_RECV_MSG_MB to 1048576; or unset"
+          + " for a quarter of the largest heap, but GRPC_MAX_RECV_MSG_MB at least"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),

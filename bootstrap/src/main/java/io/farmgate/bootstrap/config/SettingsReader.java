@@ -31,6 +31,8 @@ final class SettingsReader {
   private static final Pattern ENDPOINT =
       Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
 
+  private static final int MAX_BUDGET_MB = 1 << 20;
+
   private final Map<Setting, EffectiveSetting> settings = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
@@ -147,8 +149,16 @@ final class SettingsReader {
 
   private Optional<Cuebot> cuebot() {
     int megabytes = required(Setting.GRPC_MAX_RECV_MSG_MB, text -> number(text, 1, 1024), 1);
+    long budget = (long) answerBudget(megabytes) << 20;
     return optional(Setting.CUEBOT_ENDPOINT, SettingsReader::endpoints)
-        .map(endpoints -> new Cuebot(endpoints, megabytes << 20));
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget));
+  }
+
+  private int answerBudget(int largestAnswer) {
+    int quarter = Math.toIntExact(Math.min(MAX_BUDGET_MB, Runtime.getRuntime().maxMemory() >> 22));
+    return optional(
+            Setting.FARMGATE_ANSWER_BUDGET_MB, text -> number(text, largestAnswer, MAX_BUDGET_MB))
+        .orElse(Math.max(largestAnswer, quarter));
   }
 
   private Set<String> origins() {

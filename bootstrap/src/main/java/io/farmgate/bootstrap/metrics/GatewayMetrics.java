@@ -1,9 +1,13 @@
 package io.farmgate.bootstrap.metrics;
 
+import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.http.edge.HttpRecorder;
 import io.farmgate.application.Admission;
 import io.farmgate.application.CallRecorder;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -55,6 +59,28 @@ public final class GatewayMetrics implements AutoCloseable {
       }
       return verdict;
     };
+  }
+
+  /** Shows what large answers take up. */
+  public void watch(AnswerBudget budget) {
+    Gauge.builder("farmgate.answers.budget", budget, AnswerBudget::capacityBytes)
+        .description("Wire bytes that large answers may take up together")
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
+    Gauge.builder("farmgate.answers.held", budget, AnswerBudget::heldBytes)
+        .description("Wire bytes of large answers on their way to clients")
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
+    Gauge.builder("farmgate.answers.peak", budget, AnswerBudget::peakBytes)
+        .description("The most of them at once since the start")
+        .baseUnit(BaseUnits.BYTES)
+        .register(registry);
+    Gauge.builder("farmgate.answers.waiting", budget, AnswerBudget::waiting)
+        .description("Calls that wait for room for their answer")
+        .register(registry);
+    FunctionCounter.builder("farmgate.answers.shed", budget, AnswerBudget::shed)
+        .description("Calls that were refused or given up for want of room")
+        .register(registry);
   }
 
   /** Returns everything in Prometheus' text format. */

@@ -23,6 +23,7 @@ record Watch(GatewayMetrics metrics, FarmHealth health, Admission admission)
 
   static Watch over(FarmBehind farm, GatewayConfig config, Clock clock) {
     GatewayMetrics metrics = new GatewayMetrics();
+    farm.budget().ifPresent(metrics::watch);
     int perSecond = config.requestsPerSecond();
     return new Watch(
         metrics,

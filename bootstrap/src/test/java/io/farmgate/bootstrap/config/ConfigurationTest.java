@@ -60,6 +60,7 @@ final class ConfigurationTest {
                 Map.entry("JWT_REJECT_STATUS", "401"),
                 Map.entry("CUEBOT_ENDPOINT", "cuebot.example.com:8443, cue_bot:1"),
                 Map.entry("GRPC_MAX_RECV_MSG_MB", "16"),
+                Map.entry("FARMGATE_ANSWER_BUDGET_MB", "40"),
                 Map.entry("GRPC_TIMEOUT", "1m30s"),
                 Map.entry("CORS_ORIGINS", "https://a.example.com, http://localhost:8000"),
                 Map.entry("RATE_LIMIT_RPS", "0"),
@@ -78,7 +79,7 @@ final class ConfigurationTest {
     assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
     assertThat(config.tokens().rejectStatus()).isEqualTo(401);
     assertThat(config.cuebot())
-        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20));
+        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20, 40L << 20));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.requestsPerSecond()).isZero();
     assertThat(config.management())
@@ -105,6 +106,15 @@ final class ConfigurationTest {
 
   private Optional<Integer> managementPort(Map<String, String> environment) {
     return read(environment).gateway().management().map(m -> m.address().getPort());
+  }
+
+  @Test
+  void answersShouldHaveRoomForTheLargestByDefault() {
+    Map<String, String> cuebot =
+        Map.of("CUEBOT_ENDPOINT", "cuebot:8443", "GRPC_MAX_RECV_MSG_MB", "1024");
+
+    assertThat(read(cuebot).gateway().cuebot().orElseThrow().answerBudgetBytes())
+        .isGreaterThanOrEqualTo(1L << 30);
   }
 
   @Test
@@ -135,6 +145,8 @@ final class ConfigurationTest {
           REST_PORT            | -1
           REST_PORT            | 8448x
           JWT_SECRET_FILE      | /nowhere/secret
+          FARMGATE_ANSWER_BUDGET_MB | 255
+          FARMGATE_ANSWER_BUDGET_MB | 1048577
           RATE_LIMIT_RPS       | -1
           RATE_LIMIT_RPS       | 1000001
           RATE_LIMIT_RPS       | many

@@ -2,6 +2,7 @@ package io.farmgate.bootstrap.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.http.edge.RouteLabel;
 import io.farmgate.application.Admission;
 import io.farmgate.application.Admission.Standing;
@@ -99,6 +100,7 @@ final class GatewayMetricsTest {
     metrics.http().answered(RouteLabel.NONE, 401, 10);
     record(Optional.empty());
     metrics.calls().ignoredKeys(GET_SHOWS, 1);
+    metrics.watch(new AnswerBudget(7));
 
     Set<String> served = names(TYPE, metrics.scrape());
     Set<String> documented =

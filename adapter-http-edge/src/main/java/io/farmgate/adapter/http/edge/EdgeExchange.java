@@ -45,6 +45,7 @@ public final class EdgeExchange {
   private @Nullable String path;
   private RouteLabel label = RouteLabel.NONE;
   private volatile @Nullable StreamSink sink;
+  private volatile @Nullable Runnable atEnd;
 
   EdgeExchange(HttpServerExchange http, EdgeContext edge, String requestId) {
     this.http = http;
@@ -122,6 +123,37 @@ public final class EdgeExchange {
    */
   public void readBody(Consumer<byte[]> then) {
     hop(() -> guarded(() -> body.read(then)));
+  }
+
+  /**
+   * Runs a task when the answer is with the client or given up, once; at once where that is so
+   * already. Safe from any thread; the task does not block.
+   */
+  public void onEnd(Runnable task) {
+    synchronized (finished) {
+      Runnable before = atEnd;
+      atEnd =
+          before == null
+              ? task
+              : () -> {
+                before.run();
+                task.run();
+              };
+    }
+    if (finished.get()) {
+      runAtEnd();
+    }
+  }
+
+  private void runAtEnd() {
+    Runnable task;
+    synchronized (finished) {
+      task = atEnd;
+      atEnd = null;
+    }
+    if (task != null) {
+      task.run();
+    }
   }
 
   /** Runs a task that does not block on the exchange's IO thread; failures as in the handler. */
@@ -349,6 +381,9 @@ public final class EdgeExchange {
       edge.guards().recorder().answered(label, status, nanos);
       AccessLog.write(http, this, path, caller, status, nanos);
       edge.inFlight().remove(this);
+      if (atEnd != null) {
+        runAtEnd();
+      }
     }
   }
 }
