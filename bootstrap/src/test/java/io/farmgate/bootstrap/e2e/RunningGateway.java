@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 /** A gateway in a process of its own, started as a person starts it. */
 public final class RunningGateway implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final Pattern METRICS =
+      Pattern.compile("Metrics: (http://127\\.0\\.0\\.1:\\d+)/metrics");
   private static final Pattern TOKEN = Pattern.compile("Bearer ([\\w.-]+)");
   private static final long PATIENCE_SECONDS = 60;
 
@@ -82,6 +84,11 @@ public final class RunningGateway implements AutoCloseable {
   /** Returns the printed address. */
   public String url() {
     return first(URL, 0);
+  }
+
+  /** Returns the printed address of metrics and health. */
+  public String managementUrl() {
+    return first(METRICS, 1);
   }
 
   /** Returns the id of the process that was started: the script's, and then the JVM's. */
