@@ -63,9 +63,7 @@ final class CallFigures implements CallRecorder {
 
     OfMethod method(String name) {
       OfMethod method = methods.get(name);
-      return method == null
-          ? methods.computeIfAbsent(name, n -> new OfMethod(farm, n))
-          : method;
+      return method == null ? methods.computeIfAbsent(name, n -> new OfMethod(farm, n)) : method;
     }
   }
 

@@ -19,8 +19,7 @@ import java.util.function.BooleanSupplier;
  * @param budget what its large answers are counted against; absent where none come over a wire
  * @param end closes it and unlocks the state folder
  */
-record FarmBehind(
-    Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> budget, Runnable end)
+record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> budget, Runnable end)
     implements AutoCloseable {
 
   /**

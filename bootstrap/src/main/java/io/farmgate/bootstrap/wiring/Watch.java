@@ -28,9 +28,7 @@ record Watch(GatewayMetrics metrics, FarmHealth health, Admission admission)
     return new Watch(
         metrics,
         new FarmHealth(farm.farm().name(), farm.reachable(), clock),
-        perSecond == 0
-            ? Admission.OPEN
-            : metrics.counting(new RateLimiter(perSecond, clock)));
+        perSecond == 0 ? Admission.OPEN : metrics.counting(new RateLimiter(perSecond, clock)));
   }
 
   /** Returns what is told of every call to a farm. */

@@ -131,10 +131,14 @@ final class GuardIT {
         RunningGateway gateway =
             start(
                 Map.of(
-                    "CUEBOT_ENDPOINT", cuebot.endpoint(),
-                    "GRPC_MAX_RECV_MSG_MB", "4",
-                    "FARMGATE_ANSWER_BUDGET_MB", Integer.toString(BUDGET_MB),
-                    "RATE_LIMIT_RPS", "0"));
+                    "CUEBOT_ENDPOINT",
+                    cuebot.endpoint(),
+                    "GRPC_MAX_RECV_MSG_MB",
+                    "4",
+                    "FARMGATE_ANSWER_BUDGET_MB",
+                    Integer.toString(BUDGET_MB),
+                    "RATE_LIMIT_RPS",
+                    "0"));
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       within(Duration.ofSeconds(30), () -> status(gateway, "/health/ready") == 200);
       List<Callable<Integer>> twelve = new ArrayList<>();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,9 +97,16 @@ public final class RunningGateway implements AutoCloseable {
     return process.pid();
   }
 
-  /** Returns what it has logged so far. */
-  public String log() throws IOException {
-    return Files.readString(log);
+  /** Returns what it has logged, once that holds a text; lines come a moment after their cause. */
+  public String logWith(String text) throws IOException {
+    long end = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+    String all = Files.readString(log);
+    while (!all.contains(text) && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      all = Files.readString(log);
+    }
+    assertThat(all).contains(text);
+    return all;
   }
 
   /** Calls a method. */

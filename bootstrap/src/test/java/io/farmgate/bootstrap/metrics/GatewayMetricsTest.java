@@ -46,11 +46,19 @@ final class GatewayMetricsTest {
 
     assertThat(metrics.scrape())
         .contains(
-            "farmgate_http_requests_total{farm=\"opencue\",method=\"" + GET_SHOWS + "\",status=\"200\"} 2.0",
-            "farmgate_http_requests_total{farm=\"opencue\",method=\"" + GET_SHOWS + "\",status=\"503\"} 1.0",
+            "farmgate_http_requests_total{farm=\"opencue\",method=\""
+                + GET_SHOWS
+                + "\",status=\"200\"} 2.0",
+            "farmgate_http_requests_total{farm=\"opencue\",method=\""
+                + GET_SHOWS
+                + "\",status=\"503\"} 1.0",
             "farmgate_http_requests_total{farm=\"none\",method=\"none\",status=\"401\"} 1.0",
-            "farmgate_http_request_seconds_bucket{farm=\"opencue\",method=\"" + GET_SHOWS + "\",le=\"0.001\"} 1",
-            "farmgate_http_request_seconds_bucket{farm=\"opencue\",method=\"" + GET_SHOWS + "\",le=\"0.002\"} 2",
+            "farmgate_http_request_seconds_bucket{farm=\"opencue\",method=\""
+                + GET_SHOWS
+                + "\",le=\"0.001\"} 1",
+            "farmgate_http_request_seconds_bucket{farm=\"opencue\",method=\""
+                + GET_SHOWS
+                + "\",le=\"0.002\"} 2",
             "farmgate_http_request_seconds_count{farm=\"opencue\",method=\"" + GET_SHOWS + "\"} 3");
   }
 
@@ -74,17 +82,19 @@ final class GatewayMetricsTest {
 
     assertThat(metrics.scrape().lines().filter(line -> line.startsWith("farmgate_calls_total")))
         .containsExactlyInAnyOrder(
-            calls("ok", 1), calls("timed-out", 1), calls("native-5", 1), calls("native-other", 983));
+            calls("ok", 1),
+            calls("timed-out", 1),
+            calls("native-5", 1),
+            calls("native-other", 983));
   }
 
   @Test
   void ignoredKeysAndRefusedCallersShouldBeCounted() {
     metrics.calls().ignoredKeys(GET_SHOWS, 3);
     Admission full =
-        metrics.counting(
-            caller ->
-                new Verdict.Refused(
-                    new Standing(1, 0, 0), new FarmFailure.RateLimited("x", Duration.ZERO)));
+        metrics.counting(caller ->
+            new Verdict.Refused(
+                new Standing(1, 0, 0), new FarmFailure.RateLimited("x", Duration.ZERO)));
     assertThat(full.admit(ANN)).isInstanceOf(Verdict.Refused.class);
     assertThat(metrics.counting(Admission.OPEN).admit(ANN)).isEqualTo(Verdict.Unlimited.INSTANCE);
 

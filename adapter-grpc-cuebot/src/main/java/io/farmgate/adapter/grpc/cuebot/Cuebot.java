@@ -130,8 +130,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private void giveUpInTime(Object queued, Duration limit) {
     Duration patience = limit.compareTo(ROOM_PATIENCE) < 0 ? limit : ROOM_PATIENCE;
-    var _ =
-        timer.schedule(() -> budget.giveUp(queued), patience.toNanos(), TimeUnit.NANOSECONDS);
+    var _ = timer.schedule(() -> budget.giveUp(queued), patience.toNanos(), TimeUnit.NANOSECONDS);
     if (closed) {
       // The timer may have been stopped before.
       budget.giveUp(queued);
@@ -152,8 +151,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
                 CallOptions.DEFAULT
                     .withDeadlineAfter(limit)
                     .withStreamTracerFactory(exchange.trace()));
-    exchange.goesOut(
-        wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
+    exchange.goesOut(wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
     try {
       wire.start(exchange, metadata);
       // Two, so that a farm that sends more than the one message of a unary call is noticed.

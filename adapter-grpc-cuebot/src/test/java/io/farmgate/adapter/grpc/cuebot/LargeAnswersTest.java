@@ -22,10 +22,8 @@ final class LargeAnswersTest {
   private static final int LARGE = 3 << 20;
 
   private final FakeCuebot fake =
-      FakeCuebot.start(
-          call ->
-              Answer.message(
-                  WireBytes.wrap(new byte[call.request().size() == 0 ? LARGE : 64 << 10])));
+      FakeCuebot.start(call ->
+          Answer.message(WireBytes.wrap(new byte[call.request().size() == 0 ? LARGE : 64 << 10])));
   private final AnswerBudget budget = new AnswerBudget(2 * LARGE + (1 << 20));
   private final Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()), budget);
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();

@@ -74,7 +74,8 @@ public final class ManagementServer implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET") && !exchange.getRequestMethod().equals("HEAD")) {
+      if (!exchange.getRequestMethod().equals("GET")
+          && !exchange.getRequestMethod().equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         send(exchange, 405, JSON, error("method: not served here (expected: GET)"));
         return;
@@ -94,7 +95,8 @@ public final class ManagementServer implements AutoCloseable {
         Readiness now = readiness.get();
         send(exchange, now.whyNot().isEmpty() ? 200 : 503, JSON, now.json());
       }
-      default -> send(exchange, 404, JSON, error("there is no such path (there are: " + PATHS + ")"));
+      default ->
+          send(exchange, 404, JSON, error("there is no such path (there are: " + PATHS + ")"));
     }
   }
 

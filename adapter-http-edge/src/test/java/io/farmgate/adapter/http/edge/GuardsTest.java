@@ -30,8 +30,7 @@ class GuardsTest {
           return path.equals("/a")
               ? new Route(
                   Set.of("POST"),
-                  exchange ->
-                      exchange.readBody(body -> exchange.respond(200, "text/plain", body)),
+                  exchange -> exchange.readBody(body -> exchange.respond(200, "text/plain", body)),
                   LABEL)
               : null;
         }
@@ -51,7 +50,8 @@ class GuardsTest {
           new EdgeGuards(
               admission,
               (label, status, nanos) ->
-                  recorded.add(label.method() + " " + label.farm() + " " + status + " " + (nanos > 0))),
+                  recorded.add(
+                      label.method() + " " + label.farm() + " " + status + " " + (nanos > 0))),
           new FakeTokens(),
           List.of(API));
   private final HttpClient client = HttpClient.newHttpClient();

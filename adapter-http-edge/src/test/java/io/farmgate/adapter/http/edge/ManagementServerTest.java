@@ -96,8 +96,7 @@ class ManagementServerTest {
   private HttpResponse<String> call(String verb, String path)
       throws IOException, InterruptedException {
     return client.send(
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.address().getPort() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + path))
             .method(verb, BodyPublishers.noBody())
             .build(),
         BodyHandlers.ofString());
