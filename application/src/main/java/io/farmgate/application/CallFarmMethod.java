@@ -5,6 +5,7 @@ import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.AnswerScope;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Reply;
@@ -46,16 +47,32 @@ public final class CallFarmMethod {
    */
   public record MethodRule(String name, Role needed, Optional<FarmFailure> closed) {}
 
-  /** One call of one method by one caller on one farm. */
+  /**
+   * One call of one method by one caller on one farm.
+   *
+   * @param scope ends when the answer's bytes are no longer held
+   */
   public record Invocation(
       Caller caller,
       Farm farm,
       MethodRule method,
       WireBytes request,
       Duration timeout,
-      List<NativeRpc.Header> metadata) {
+      List<NativeRpc.Header> metadata,
+      AnswerScope scope) {
     public Invocation {
       metadata = List.copyOf(metadata);
+    }
+
+    /** A call whose answer is not held beyond its delivery. */
+    public Invocation(
+        Caller caller,
+        Farm farm,
+        MethodRule method,
+        WireBytes request,
+        Duration timeout,
+        List<NativeRpc.Header> metadata) {
+      this(caller, farm, method, request, timeout, metadata, AnswerScope.DELIVERY);
     }
   }
 
@@ -102,7 +119,8 @@ public final class CallFarmMethod {
                   invocation.method().name(),
                   invocation.request(),
                   invocation.timeout(),
-                  invocation.metadata()),
+                  invocation.metadata(),
+                  invocation.scope()),
               recorded);
       return;
     }

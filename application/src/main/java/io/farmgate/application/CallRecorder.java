@@ -15,4 +15,12 @@ public interface CallRecorder {
    */
   void record(
       Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure);
+
+  /**
+   * A request had keys that its method does not know, and that were ignored.
+   *
+   * @param method {@code package.Service/Method}
+   * @param count how many; 1 or more
+   */
+  default void ignoredKeys(String method, int count) {}
 }

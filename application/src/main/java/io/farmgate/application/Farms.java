@@ -34,6 +34,11 @@ public final class Farms {
     return first;
   }
 
+  /** Tells whether there is a farm of that name. */
+  public boolean has(String name) {
+    return byName.containsKey(name);
+  }
+
   /**
    * Returns the farm of that name.
    *

@@ -13,11 +13,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What {@code serve} says when it is ready. It goes to standard output only, never to the log. */
-record Greeting(GatewayConfig config, InetSocketAddress address, String farm) {
+record Greeting(
+    GatewayConfig config,
+    InetSocketAddress address,
+    Optional<InetSocketAddress> management,
+    String farm) {
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
 
   /** Returns the address to call from this machine. */
   String url() {
+    return url(address);
+  }
+
+  private static String url(InetSocketAddress address) {
     InetAddress host = address.getAddress();
     if (host.isAnyLocalAddress()) {
       host = InetAddress.getLoopbackAddress();
@@ -41,6 +49,8 @@ record Greeting(GatewayConfig config, InetSocketAddress address, String farm) {
       text.append("   Frame logs: %s".formatted(config.frameLogs()));
     }
     text.append('\n');
+    management.ifPresent(at ->
+        text.append("Metrics: %s/metrics   Health: %s/health/ready\n".formatted(url(at), url(at))));
     tokens.ifPresent(issuer -> {
       String token = issuer.issue(new Caller("first-look", Role.VIEWER), TOKEN_LIFETIME);
       text.append("Try it (this token reads only, for 24 hours):\n\n");

@@ -91,7 +91,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void greet(GatewayConfig config, Gateway gateway, TokenIssuer tokens) {
-    Greeting greeting = new Greeting(config, gateway.address(), gateway.farm());
+    Greeting greeting =
+        new Greeting(config, gateway.address(), gateway.managementAddress(), gateway.farm());
     surroundings.out().print(greeting.text(noToken ? Optional.empty() : Optional.of(tokens)));
     surroundings.out().flush();
     log.info("stands in front of the {}, at {}", gateway.farm(), greeting.url());
@@ -109,6 +110,7 @@ final class ServeCommand implements Callable<Integer> {
       log.error("could not stop in order", e);
     } finally {
       surroundings.out().flush();
+      LogSetup.flush();
       Runtime.getRuntime().halt(exitCode);
     }
   }

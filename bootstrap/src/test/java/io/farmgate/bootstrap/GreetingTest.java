@@ -26,6 +26,12 @@ final class GreetingTest {
   }
 
   @Test
+  void metricsAndHealthShouldBeSaid() throws UnknownHostException {
+    assertThat(greeting("0.0.0.0").text(Optional.empty()))
+        .contains("http://127.0.0.1:8449/metrics", "http://127.0.0.1:8449/health/ready");
+  }
+
+  @Test
   void tokenShouldReadOnlyForADay() throws UnknownHostException {
     List<String> issued = new ArrayList<>();
 
@@ -51,6 +57,7 @@ final class GreetingTest {
     return new Greeting(
         Configuration.read(Flags.NONE, Map.of(), Optional.of("/home/artist1")).gateway(),
         new InetSocketAddress(InetAddress.getByName(address), 8448),
+        Optional.of(new InetSocketAddress(InetAddress.getByName(address), 8449)),
         "embedded farm");
   }
 }

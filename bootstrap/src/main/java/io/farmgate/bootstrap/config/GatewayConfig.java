@@ -13,6 +13,8 @@ import java.util.Set;
  * @param home the state folder; absolute; it may not exist yet
  * @param cuebot the farm behind the gateway; absent for the embedded one
  * @param callTimeout how long a farm may take to answer
+ * @param requestsPerSecond how many each caller has; 0 for any number
+ * @param management where metrics and health are; absent for nowhere
  */
 public record GatewayConfig(
     Path home,
@@ -20,6 +22,8 @@ public record GatewayConfig(
     Tokens tokens,
     Optional<Cuebot> cuebot,
     Duration callTimeout,
+    int requestsPerSecond,
+    Optional<Management> management,
     LogLevel logLevel) {
 
   /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
@@ -49,6 +53,13 @@ public record GatewayConfig(
   }
 
   /**
+   * The port for whoever runs the gateway.
+   *
+   * @param address port 0 picks a free one
+   */
+  public record Management(InetSocketAddress address) {}
+
+  /**
    * Who is let in.
    *
    * @param rejectStatus the HTTP status for a token that fails: 403 or 401
@@ -61,8 +72,9 @@ public record GatewayConfig(
    *
    * @param endpoints {@code host:port} of one Cuebot or several of one farm
    * @param maxReceiveBytes the largest answer that is accepted
+   * @param answerBudgetBytes how much large answers may take together; at least one of the largest
    */
-  public record Cuebot(List<String> endpoints, int maxReceiveBytes) {
+  public record Cuebot(List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
     }

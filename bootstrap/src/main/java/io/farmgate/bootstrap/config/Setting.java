@@ -17,9 +17,20 @@ public enum Setting {
   CUEBOT_ENDPOINT(
       "", "host:port of a Cuebot, or several of one farm with commas: cuebot.example.com:8443"),
   GRPC_MAX_RECV_MSG_MB("256", "the largest answer of a Cuebot in MB, from 1 to 1024"),
+  FARMGATE_ANSWER_BUDGET_MB(
+      "",
+      "how many MB large answers may take together, from GRPC_MAX_RECV_MSG_MB to 1048576; or unset"
+          + " for a quarter of the largest heap, but GRPC_MAX_RECV_MSG_MB at least"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
+  RATE_LIMIT_RPS("100", "how many requests a second each caller has, from 1 to 1000000; 0 for any"),
+  FARMGATE_MANAGEMENT_BIND(
+      "127.0.0.1", "an address of this machine for /metrics and /health, which need no token"),
+  FARMGATE_MANAGEMENT_PORT(
+      "",
+      "a port number from 0 to 65535 for /metrics and /health, 0 for any free one; off for none;"
+          + " or unset for the port after REST_PORT"),
   SHUTDOWN_TIMEOUT("30s", "how long calls in flight may take to finish, from 0s to 1h"),
   LOG_LEVEL("info", "trace, debug, info, warn or error");
 

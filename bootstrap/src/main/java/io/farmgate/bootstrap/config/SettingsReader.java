@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.config;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
+import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,6 +30,8 @@ final class SettingsReader {
   /** A name may have underscores: container networks give such names. */
   private static final Pattern ENDPOINT =
       Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+
+  private static final int MAX_BUDGET_MB = 1 << 20;
 
   private final Map<Setting, EffectiveSetting> settings = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
@@ -76,6 +79,8 @@ final class SettingsReader {
             Setting.GRPC_TIMEOUT,
             text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
             Duration.ZERO),
+        required(Setting.RATE_LIMIT_RPS, text -> number(text, 0, 1_000_000), 0),
+        management(port),
         required(Setting.LOG_LEVEL, SettingsReader::logLevel, LogLevel.INFO));
   }
 
@@ -121,10 +126,39 @@ final class SettingsReader {
     return new SecretSource.Given(secret.orElse(""));
   }
 
+  private Optional<Management> management(int mainPort) {
+    InetAddress bind =
+        required(
+            Setting.FARMGATE_MANAGEMENT_BIND,
+            SettingsReader::address,
+            InetAddress.getLoopbackAddress());
+    boolean off = value(Setting.FARMGATE_MANAGEMENT_PORT).filter("off"::equals).isPresent();
+    if (off) {
+      return Optional.empty();
+    }
+    if (!bind.isLoopbackAddress()) {
+      warnings.add(
+          "FARMGATE_MANAGEMENT_BIND opens /metrics and /health to other machines, without a token");
+    }
+    // Beside a main port that is any free one, so is this.
+    int beside = mainPort == 0 || mainPort == 65_535 ? 0 : mainPort + 1;
+    int port =
+        optional(Setting.FARMGATE_MANAGEMENT_PORT, text -> number(text, 0, 65535)).orElse(beside);
+    return Optional.of(new Management(new InetSocketAddress(bind, port)));
+  }
+
   private Optional<Cuebot> cuebot() {
     int megabytes = required(Setting.GRPC_MAX_RECV_MSG_MB, text -> number(text, 1, 1024), 1);
+    long budget = (long) answerBudget(megabytes) << 20;
     return optional(Setting.CUEBOT_ENDPOINT, SettingsReader::endpoints)
-        .map(endpoints -> new Cuebot(endpoints, megabytes << 20));
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget));
+  }
+
+  private int answerBudget(int largestAnswer) {
+    int quarter = Math.toIntExact(Math.min(MAX_BUDGET_MB, Runtime.getRuntime().maxMemory() >> 22));
+    return optional(
+            Setting.FARMGATE_ANSWER_BUDGET_MB, text -> number(text, largestAnswer, MAX_BUDGET_MB))
+        .orElse(Math.max(largestAnswer, quarter));
   }
 
   private Set<String> origins() {

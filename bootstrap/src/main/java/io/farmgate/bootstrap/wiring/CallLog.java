@@ -1,6 +1,7 @@
 package io.farmgate.bootstrap.wiring;
 
 import io.farmgate.application.CallRecorder;
+import io.farmgate.bootstrap.metrics.Outcomes;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.failure.FarmFailure;
 import java.time.Duration;
@@ -28,26 +29,8 @@ final class CallLog implements CallRecorder {
         caller.role().name().toLowerCase(Locale.ROOT),
         farm,
         method,
-        failure.map(CallLog::word).orElse("ok"),
+        failure.map(Outcomes::word).orElse("ok"),
         took.toMillis());
-  }
-
-  private static String word(FarmFailure failure) {
-    return switch (failure) {
-      case FarmFailure.Invalid f -> "invalid";
-      case FarmFailure.Unauthenticated f -> "unauthenticated";
-      case FarmFailure.Forbidden f -> "forbidden";
-      case FarmFailure.UnknownMethod f -> "unknown-method";
-      case FarmFailure.NotFound f -> "not-found";
-      case FarmFailure.Conflict f -> "conflict";
-      case FarmFailure.Precondition f -> "precondition";
-      case FarmFailure.RateLimited f -> "rate-limited";
-      case FarmFailure.TimedOut f -> "timed-out";
-      case FarmFailure.Unavailable f -> "unavailable";
-      case FarmFailure.Unsupported f -> "unsupported";
-      case FarmFailure.Fault f -> "fault";
-      case FarmFailure.Native f -> "native-" + f.code();
-    };
   }
 
   /** Nobody writes lines of their own into the log, or ends the quotation. */

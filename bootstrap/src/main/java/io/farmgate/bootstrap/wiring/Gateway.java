@@ -1,10 +1,12 @@
 package io.farmgate.bootstrap.wiring;
 
 import io.farmgate.adapter.http.edge.EdgeServer;
+import io.farmgate.adapter.http.edge.ManagementServer;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.TokenVerifier;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -12,12 +14,21 @@ import java.util.concurrent.Executors;
 public final class Gateway implements AutoCloseable {
   private final FarmBehind farm;
   private final ExecutorService blocking;
+  private final Watch watch;
   private final EdgeServer server;
+  private final Optional<ManagementServer> management;
 
-  private Gateway(FarmBehind farm, ExecutorService blocking, EdgeServer server) {
+  private Gateway(
+      FarmBehind farm,
+      ExecutorService blocking,
+      Watch watch,
+      EdgeServer server,
+      Optional<ManagementServer> management) {
     this.farm = farm;
     this.blocking = blocking;
+    this.watch = watch;
     this.server = server;
+    this.management = management;
   }
 
   /**
@@ -29,19 +40,42 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayConfig config, TokenVerifier verifier, Clock clock) {
     FarmBehind farm = FarmBehind.open(config, clock);
+    Watch watch = Watch.over(farm, config, clock);
     ExecutorService blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-call-", 0).factory());
     boolean started = false;
     try {
       GatewayComponent parts =
-          DaggerGatewayComponent.factory().create(config, farm.farm(), blocking);
-      EdgeServer server = EdgeServer.start(parts.edgeConfig(), verifier, parts.apis());
+          DaggerGatewayComponent.factory().create(config, farm.farm(), watch, blocking);
+      EdgeServer server =
+          EdgeServer.start(parts.edgeConfig(), parts.edgeGuards(), verifier, parts.apis());
+      Optional<ManagementServer> management = manage(config, watch, server);
       started = true;
-      return new Gateway(farm, blocking, server);
+      return new Gateway(farm, blocking, watch, server, management);
     } finally {
       if (!started) {
         blocking.shutdown();
+        watch.close();
         farm.close();
+      }
+    }
+  }
+
+  private static Optional<ManagementServer> manage(
+      GatewayConfig config, Watch watch, EdgeServer server) {
+    boolean started = false;
+    try {
+      Optional<ManagementServer> management =
+          config
+              .management()
+              .map(settings ->
+                  ManagementServer.start(
+                      settings.address(), watch.metrics()::scrape, watch.health()::now));
+      started = true;
+      return management;
+    } finally {
+      if (!started) {
+        server.close();
       }
     }
   }
@@ -49,6 +83,11 @@ public final class Gateway implements AutoCloseable {
   /** Returns where it listens, with the real port. */
   public InetSocketAddress address() {
     return server.address();
+  }
+
+  /** Returns where metrics and health are, with the real port; absent for nowhere. */
+  public Optional<InetSocketAddress> managementAddress() {
+    return management.map(ManagementServer::address);
   }
 
   /** Returns what the farm behind it is, for people: "embedded farm". */
@@ -62,8 +101,12 @@ public final class Gateway implements AutoCloseable {
    */
   @Override
   public void close() {
-    try (farm) {
+    // A load balancer that asks from now on sends its calls elsewhere.
+    watch.health().closing();
+    try (farm;
+        watch) {
       server.close();
+      management.ifPresent(ManagementServer::close);
       // What runs on does so without its caller; the farm's closing ends it.
       blocking.shutdownNow();
     }

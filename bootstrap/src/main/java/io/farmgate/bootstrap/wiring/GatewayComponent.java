@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.wiring;
 import dagger.BindsInstance;
 import dagger.Component;
 import io.farmgate.adapter.http.edge.EdgeConfig;
+import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
@@ -21,12 +22,15 @@ interface GatewayComponent {
 
   EdgeConfig edgeConfig();
 
+  EdgeGuards edgeGuards();
+
   /** Takes what is decided before the graph is built. */
   @Component.Factory
   interface Factory {
     GatewayComponent create(
         @BindsInstance GatewayConfig config,
         @BindsInstance Farm farm,
+        @BindsInstance Watch watch,
         @BindsInstance Executor blocking);
   }
 }

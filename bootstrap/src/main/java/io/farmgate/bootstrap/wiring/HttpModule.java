@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.wiring;
 import dagger.Module;
 import dagger.Provides;
 import io.farmgate.adapter.http.edge.EdgeConfig;
+import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.adapter.http.rpc.RpcApi;
 import io.farmgate.adapter.http.rpc.RpcConfig;
@@ -34,6 +35,11 @@ final class HttpModule {
         listen.corsOrigins(),
         listen.shutdownTimeout(),
         EdgeConfig.Limits.DEFAULT);
+  }
+
+  @Provides
+  static EdgeGuards edgeGuards(Watch watch) {
+    return new EdgeGuards(watch.admission(), watch.metrics().http());
   }
 
   @Provides

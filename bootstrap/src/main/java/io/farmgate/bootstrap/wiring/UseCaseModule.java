@@ -5,6 +5,7 @@ import dagger.Provides;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
@@ -28,8 +29,14 @@ final class UseCaseModule {
   }
 
   @Provides
-  static CallFarmMethod callFarmMethod(AccessPolicy policy, Executor blocking) {
-    return new CallFarmMethod(policy, new CallLog(), blocking);
+  static CallRecorder callRecorder(Watch watch) {
+    return watch.calls();
+  }
+
+  @Provides
+  static CallFarmMethod callFarmMethod(
+      AccessPolicy policy, CallRecorder recorder, Executor blocking) {
+    return new CallFarmMethod(policy, recorder, blocking);
   }
 
   @Provides

@@ -37,6 +37,10 @@ record Packages(String root) {
     return root + ".bootstrap";
   }
 
+  String metrics() {
+    return bootstrap() + ".metrics";
+  }
+
   String allAdapters() {
     return root + ".adapter";
   }
@@ -72,7 +76,7 @@ record Packages(String root) {
   /** Returns every package above: a rule on a package that is not there proves nothing. */
   List<String> all() {
     return Stream.concat(
-            Stream.of(domain(), ports(), application(), protocol(), bootstrap(), http()),
+            Stream.of(domain(), ports(), application(), protocol(), bootstrap(), metrics(), http()),
             adapters().stream())
         .toList();
   }

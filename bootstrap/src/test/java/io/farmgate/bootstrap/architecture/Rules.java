@@ -137,6 +137,16 @@ final class Rules {
                 "ch.qos.logback.."),
             on -> List.of(on.bootstrap()),
             "adapter.auth.WiresItself"),
+        only(
+            "Bucket4j is seen by the edge only",
+            List.of("io.github.bucket4j.."),
+            on -> List.of(on.edge()),
+            "adapter.auth.CountsRequests"),
+        only(
+            "Micrometer is seen by the bootstrap's metrics only",
+            List.of("io.micrometer..", "io.prometheus.."),
+            on -> List.of(on.metrics()),
+            "adapter.embedded.KeepsFigures"),
         new Rule(
             "packages do not depend on one another in circles",
             on ->

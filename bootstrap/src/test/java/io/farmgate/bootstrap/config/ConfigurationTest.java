@@ -7,7 +7,9 @@ import io.farmgate.bootstrap.config.Configuration.Flags;
 import io.farmgate.bootstrap.config.EffectiveSetting.Origin;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
+import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,6 +42,10 @@ final class ConfigurationTest {
     assertThat(config.tokens().insecureDev()).isFalse();
     assertThat(config.cuebot()).isEmpty();
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(config.requestsPerSecond()).isEqualTo(100);
+    InetSocketAddress management = config.management().orElseThrow().address();
+    assertThat(management.getAddress().isLoopbackAddress()).isTrue();
+    assertThat(management.getPort()).isEqualTo(8449);
     assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
   }
 
@@ -54,8 +60,12 @@ final class ConfigurationTest {
                 Map.entry("JWT_REJECT_STATUS", "401"),
                 Map.entry("CUEBOT_ENDPOINT", "cuebot.example.com:8443, cue_bot:1"),
                 Map.entry("GRPC_MAX_RECV_MSG_MB", "16"),
+                Map.entry("FARMGATE_ANSWER_BUDGET_MB", "40"),
                 Map.entry("GRPC_TIMEOUT", "1m30s"),
                 Map.entry("CORS_ORIGINS", "https://a.example.com, http://localhost:8000"),
+                Map.entry("RATE_LIMIT_RPS", "0"),
+                Map.entry("FARMGATE_MANAGEMENT_BIND", "0.0.0.0"),
+                Map.entry("FARMGATE_MANAGEMENT_PORT", "9100"),
                 Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
                 Map.entry("LOG_LEVEL", "DEBUG")))
             .gateway();
@@ -69,9 +79,42 @@ final class ConfigurationTest {
     assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
     assertThat(config.tokens().rejectStatus()).isEqualTo(401);
     assertThat(config.cuebot())
-        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20));
+        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20, 40L << 20));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(config.requestsPerSecond()).isZero();
+    assertThat(config.management())
+        .contains(new Management(new InetSocketAddress("0.0.0.0", 9100)));
     assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
+  }
+
+  @Test
+  void managementPortShouldStandBesideTheMainOneUnlessItIsSaid() {
+    assertThat(managementPort(Map.of("REST_PORT", "9000"))).contains(9001);
+    assertThat(managementPort(Map.of("REST_PORT", "0"))).contains(0);
+    assertThat(managementPort(Map.of("REST_PORT", "65535"))).contains(0);
+    assertThat(managementPort(Map.of("FARMGATE_MANAGEMENT_PORT", "0"))).contains(0);
+    assertThat(managementPort(Map.of("FARMGATE_MANAGEMENT_PORT", "off"))).isEmpty();
+  }
+
+  @Test
+  void managementPortThatIsOpenToOthersShouldBeWarnedOf() {
+    assertThat(read(Map.of("FARMGATE_MANAGEMENT_BIND", "0.0.0.0")).warnings())
+        .singleElement()
+        .asString()
+        .contains("/metrics", "without a token");
+  }
+
+  private Optional<Integer> managementPort(Map<String, String> environment) {
+    return read(environment).gateway().management().map(m -> m.address().getPort());
+  }
+
+  @Test
+  void answersShouldHaveRoomForTheLargestByDefault() {
+    Map<String, String> cuebot =
+        Map.of("CUEBOT_ENDPOINT", "cuebot:8443", "GRPC_MAX_RECV_MSG_MB", "1024");
+
+    assertThat(read(cuebot).gateway().cuebot().orElseThrow().answerBudgetBytes())
+        .isGreaterThanOrEqualTo(1L << 30);
   }
 
   @Test
@@ -102,6 +145,14 @@ final class ConfigurationTest {
           REST_PORT            | -1
           REST_PORT            | 8448x
           JWT_SECRET_FILE      | /nowhere/secret
+          FARMGATE_ANSWER_BUDGET_MB | 255
+          FARMGATE_ANSWER_BUDGET_MB | 1048577
+          RATE_LIMIT_RPS       | -1
+          RATE_LIMIT_RPS       | 1000001
+          RATE_LIMIT_RPS       | many
+          FARMGATE_MANAGEMENT_BIND | 300.1.2.3
+          FARMGATE_MANAGEMENT_PORT | 65536
+          FARMGATE_MANAGEMENT_PORT | on
           JWT_REJECT_STATUS    | 402
           JWT_REJECT_STATUS    | 200
           CUEBOT_ENDPOINT      | cuebot

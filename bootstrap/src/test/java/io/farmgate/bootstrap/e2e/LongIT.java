@@ -76,7 +76,8 @@ final class LongIT {
   @Test
   void gatewayShouldServeOnAndOnWithoutKeepingFilesOpen()
       throws IOException, InterruptedException, ExecutionException {
-    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of());
+    try (RunningGateway gateway =
+            RunningGateway.start(installation, home, Map.of("RATE_LIMIT_RPS", "0"));
         ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       launch(gateway, "first");
       long before = openFiles(gateway);

@@ -17,12 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A gateway in a process of its own, started as a person starts it. */
 public final class RunningGateway implements AutoCloseable {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final Pattern METRICS =
+      Pattern.compile("Metrics: (http://127\\.0\\.0\\.1:\\d+)/metrics");
   private static final Pattern TOKEN = Pattern.compile("Bearer ([\\w.-]+)");
   private static final long PATIENCE_SECONDS = 60;
 
@@ -84,14 +87,26 @@ public final class RunningGateway implements AutoCloseable {
     return first(URL, 0);
   }
 
+  /** Returns the printed address of metrics and health. */
+  public String managementUrl() {
+    return first(METRICS, 1);
+  }
+
   /** Returns the id of the process that was started: the script's, and then the JVM's. */
   public long pid() {
     return process.pid();
   }
 
-  /** Returns what it has logged so far. */
-  public String log() throws IOException {
-    return Files.readString(log);
+  /** Returns what it has logged, once that holds a text; lines come a moment after their cause. */
+  public String logWith(String text) throws IOException {
+    long end = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+    String all = Files.readString(log);
+    while (!all.contains(text) && System.nanoTime() < end) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      all = Files.readString(log);
+    }
+    assertThat(all).contains(text);
+    return all;
   }
 
   /** Calls a method. */

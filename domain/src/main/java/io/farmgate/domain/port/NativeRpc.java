@@ -28,10 +28,21 @@ public interface NativeRpc {
    * @param request the wire bytes of the request message
    * @param timeout how long the caller is willing to wait; positive
    * @param metadata what to send along, names in lower case
+   * @param scope ends when the answer's bytes are no longer held
    */
-  record Call(String method, WireBytes request, Duration timeout, List<Header> metadata) {
+  record Call(
+      String method,
+      WireBytes request,
+      Duration timeout,
+      List<Header> metadata,
+      AnswerScope scope) {
     public Call {
       metadata = List.copyOf(metadata);
+    }
+
+    /** A call whose answer is not held beyond its delivery. */
+    public Call(String method, WireBytes request, Duration timeout, List<Header> metadata) {
+      this(method, request, timeout, metadata, AnswerScope.DELIVERY);
     }
   }
 

@@ -3,6 +3,7 @@ package io.farmgate.adapter.grpc.cuebot;
 import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
+import java.util.function.LongConsumer;
 
 /**
  * How far a call got, which its final status alone does not tell: grpc-java gives its own troubles
@@ -12,9 +13,19 @@ import io.grpc.Metadata;
  * did not look at the first; only the last one counts.
  */
 final class CallTrace extends ClientStreamTracer.Factory {
+  private final LongConsumer received;
   private volatile boolean sent;
   private volatile boolean answering;
   private volatile boolean answered;
+
+  /**
+   * Creates one.
+   *
+   * @param received told of bytes of messages as they arrive; on the transport's thread
+   */
+  CallTrace(LongConsumer received) {
+    this.received = received;
+  }
 
   @Override
   public ClientStreamTracer newClientStreamTracer(
@@ -31,6 +42,11 @@ final class CallTrace extends ClientStreamTracer.Factory {
       @Override
       public void inboundHeaders(Metadata responseHeaders) {
         answering = true;
+      }
+
+      @Override
+      public void inboundWireSize(long bytes) {
+        received.accept(bytes);
       }
 
       @Override

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,21 +27,31 @@ import org.slf4j.LoggerFactory;
  * <p>A call fails fast while Cuebot is down, and an outage ends about a second after Cuebot is
  * back. There is no retrying: a call is sent at most once, apart from what gRPC itself sends again
  * because Cuebot said that it did not look at it.
+ *
+ * <p>Large answers are counted against an {@link AnswerBudget} from their first bytes until the
+ * {@link Call#scope} of their call has ended. A call whose method has lately answered with much
+ * waits up to 10 s for room before it is sent.
  */
 public final class Cuebot implements NativeRpc, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Cuebot.class);
 
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
+  /** How long a call waits for room for its answer at most, also where it has more time. */
+  private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
+
   private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
 
   private final CuebotConfig config;
   private final ScheduledThreadPoolExecutor timer;
   private final List<Link> links;
+  private final AnswerBudget budget;
+  private final AnswerSizes sizes = new AnswerSizes();
   private volatile boolean closed;
 
-  private Cuebot(CuebotConfig config) {
+  private Cuebot(CuebotConfig config, AnswerBudget budget) {
     this.config = config;
+    this.budget = budget;
     // After close() a reconnection that is due no longer matters, so it may be dropped.
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -53,8 +65,13 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    * Starts connecting and returns at once, whether or not Cuebot is there: a gateway may start
    * before its farm.
    */
+  public static Cuebot connect(CuebotConfig config, AnswerBudget budget) {
+    return new Cuebot(config, budget);
+  }
+
+  /** The same without a bound on what answers take up together. */
   public static Cuebot connect(CuebotConfig config) {
-    return new Cuebot(config);
+    return connect(config, new AnswerBudget(Long.MAX_VALUE));
   }
 
   /**
@@ -79,20 +96,62 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       return;
     }
     switch (WireHeaders.toMetadata(call.metadata())) {
-      case WireHeaders.Sendable(Metadata metadata) -> send(call, metadata, exchange);
+      case WireHeaders.Sendable(Metadata metadata) -> admit(call, metadata, exchange);
       case WireHeaders.Refused(String problem) -> exchange.refuse(new FarmFailure.Invalid(problem));
     }
   }
 
-  private void send(Call call, Metadata metadata, Exchange exchange) {
+  private void admit(Call call, Metadata metadata, Exchange exchange) {
+    long expected = sizes.expected(call.method());
+    if (expected <= AnswerBudget.SMALL_BYTES) {
+      send(call, metadata, exchange, exchange.limit(), null);
+      return;
+    }
+    long start = System.nanoTime();
+    Object queued =
+        budget.acquire(
+            expected,
+            new AnswerBudget.Waiting() {
+              @Override
+              public void granted(AnswerBudget.Share share) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - start);
+                send(call, metadata, exchange, exchange.limit().minus(waited), share);
+              }
+
+              @Override
+              public void refused() {
+                exchange.refuse(AnswerMeter.noRoom());
+              }
+            });
+    if (queued != null) {
+      giveUpInTime(queued, exchange.limit());
+    }
+  }
+
+  private void giveUpInTime(Object queued, Duration limit) {
+    Duration patience = limit.compareTo(ROOM_PATIENCE) < 0 ? limit : ROOM_PATIENCE;
+    var _ = timer.schedule(() -> budget.giveUp(queued), patience.toNanos(), TimeUnit.NANOSECONDS);
+    if (closed) {
+      // The timer may have been stopped before.
+      budget.giveUp(queued);
+    }
+  }
+
+  private void send(
+      Call call,
+      Metadata metadata,
+      Exchange exchange,
+      Duration limit,
+      AnswerBudget.@Nullable Share share) {
     ClientCall<byte[], byte[]> wire =
         link()
             .channel()
             .newCall(
                 descriptor(call.method()),
                 CallOptions.DEFAULT
-                    .withDeadlineAfter(exchange.limit())
+                    .withDeadlineAfter(limit)
                     .withStreamTracerFactory(exchange.trace()));
+    exchange.goesOut(wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
     try {
       wire.start(exchange, metadata);
       // Two, so that a farm that sends more than the one message of a unary call is noticed.
@@ -103,11 +162,17 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       log.error("{} could not be sent", call.method(), bug);
       exchange.refuse(new FarmFailure.Fault("the call could not be sent; the log has the details"));
       wire.cancel("the call could not be sent", bug);
+      exchange.dropped();
     }
   }
 
   private Duration limit(Call call) {
     return call.timeout().compareTo(config.timeout()) < 0 ? call.timeout() : config.timeout();
+  }
+
+  /** Tells whether a connection to any Cuebot stands. It does not ask. */
+  public boolean connected() {
+    return links.stream().anyMatch(Link::isConnected);
   }
 
   private Link link() {
@@ -136,6 +201,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   public void close() {
     closed = true;
     timer.shutdownNow();
+    budget.refuseAll();
     links.forEach(Link::close);
     try {
       for (Link link : links) {

@@ -24,9 +24,11 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private final Duration limit;
   private final int maxReceiveBytes;
   private final Consumer<Reply> done;
-  private final CallTrace trace = new CallTrace();
+  private final CallTrace trace = new CallTrace(this::received);
   private final AtomicBoolean finished = new AtomicBoolean();
 
+  private @Nullable AnswerMeter meter;
+  private @Nullable ClientCall<?, ?> wire;
   private @Nullable Metadata headers;
   private byte @Nullable [] response;
   private boolean severalMessages;
@@ -46,6 +48,22 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     return trace;
   }
 
+  /** To be called before the call is started. */
+  void goesOut(ClientCall<?, ?> wire, AnswerMeter meter) {
+    this.wire = wire;
+    this.meter = meter;
+  }
+
+  /** Bytes of a message have arrived; on the transport's thread. */
+  private void received(long bytes) {
+    AnswerMeter counting = meter;
+    ClientCall<?, ?> call = wire;
+    if (counting != null && call != null && !finished.get() && !counting.received(bytes)) {
+      refuse(AnswerMeter.givenUp());
+      call.cancel("there is no room for its answer", null);
+    }
+  }
+
   @Override
   public void onHeaders(Metadata responseHeaders) {
     headers = responseHeaders;
@@ -60,11 +78,27 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   @Override
   public void onClose(Status status, Metadata trailers) {
     byte[] answer = response;
+    if (finished.get()) {
+      dropped();
+      return;
+    }
     if (status.isOk() && answer != null && !severalMessages) {
+      if (meter != null && !meter.delivered(answer.length)) {
+        refuse(AnswerMeter.givenUp());
+        return;
+      }
       finish(new Reply.Answer(WireBytes.wrap(answer), metadata(trailers)));
       return;
     }
+    dropped();
     refuse(new StatusTranslation(method, limit, maxReceiveBytes, trace).failure(status, trailers));
+  }
+
+  /** Nobody gets an answer: what was taken for it is given back. */
+  void dropped() {
+    if (meter != null) {
+      meter.dropped();
+    }
   }
 
   private List<Header> metadata(Metadata trailers) {

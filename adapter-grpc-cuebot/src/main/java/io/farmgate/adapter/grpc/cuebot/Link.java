@@ -81,6 +81,10 @@ final class Link {
     return channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE;
   }
 
+  boolean isConnected() {
+    return channel.getState(false) == ConnectivityState.READY;
+  }
+
   private void watch() {
     ConnectivityState state = channel.getState(false);
     report(state);

@@ -19,7 +19,7 @@ class StatusTranslationTest {
   private static final Metadata.Key<byte[]> DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
-  private final CallTrace trace = new CallTrace();
+  private final CallTrace trace = new CallTrace(bytes -> {});
   private final StatusTranslation translation =
       new StatusTranslation("show.ShowInterface/GetShows", Duration.ofSeconds(30), 1000, trace);
 

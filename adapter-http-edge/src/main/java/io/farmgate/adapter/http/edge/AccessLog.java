@@ -15,9 +15,6 @@ import org.slf4j.LoggerFactory;
 final class AccessLog {
   private static final Logger log = LoggerFactory.getLogger("farmgate.access");
 
-  /** What a log says where the client left before it had an answer, as web servers do. */
-  private static final int CLIENT_GONE = 499;
-
   private AccessLog() {}
 
   static void write(
@@ -25,6 +22,7 @@ final class AccessLog {
       EdgeExchange exchange,
       @Nullable String path,
       @Nullable Caller caller,
+      int status,
       long nanos) {
     if (!log.isInfoEnabled()) {
       return;
@@ -33,7 +31,7 @@ final class AccessLog {
         "{} {} {} bytes={} ms={} subject={} id={} peer={}",
         Printable.of(exchange.verb()),
         Printable.of(path == null ? http.getRequestURI() : path),
-        http.isResponseStarted() ? http.getStatusCode() : CLIENT_GONE,
+        status,
         http.getResponseBytesSent(),
         TimeUnit.NANOSECONDS.toMillis(nanos),
         caller == null ? "-" : Printable.of(caller.subject()),

@@ -21,6 +21,9 @@ final class Cors {
   private static final HttpString MAX_AGE = new HttpString("Access-Control-Max-Age");
   private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
 
+  private static final String EXPOSED =
+      "X-Request-Id, Retry-After, Allow, WWW-Authenticate, " + RateLimitHeaders.NAMES;
+
   private final Set<String> origins;
 
   Cors(Set<String> origins) {
@@ -41,7 +44,7 @@ final class Cors {
     HeaderValues origin = http.getRequestHeaders().get(Headers.ORIGIN);
     if (allowed(origin)) {
       answer.put(ALLOW_ORIGIN, anyone ? "*" : origin.getFirst());
-      answer.put(EXPOSE_HEADERS, "X-Request-Id, Retry-After, Allow, WWW-Authenticate");
+      answer.put(EXPOSE_HEADERS, EXPOSED);
     }
   }
 

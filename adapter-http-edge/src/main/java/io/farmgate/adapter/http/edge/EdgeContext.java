@@ -7,4 +7,5 @@ import java.util.concurrent.ExecutorService;
  *
  * @param tasks gives each task a virtual thread
  */
-record EdgeContext(EdgeConfig config, ExecutorService tasks, InFlight inFlight) {}
+record EdgeContext(
+    EdgeConfig config, ExecutorService tasks, InFlight inFlight, EdgeGuards guards) {}

@@ -31,6 +31,9 @@ import org.xnio.Options;
 public final class EdgeExchange {
   private static final Logger log = LoggerFactory.getLogger(EdgeExchange.class);
 
+  /** What figures and logs say where the client left before it had an answer. */
+  private static final int CLIENT_GONE = 499;
+
   private final HttpServerExchange http;
   private final EdgeContext edge;
   private final String requestId;
@@ -40,7 +43,9 @@ public final class EdgeExchange {
   private final RequestBody body;
   private @Nullable Caller caller;
   private @Nullable String path;
+  private RouteLabel label = RouteLabel.NONE;
   private volatile @Nullable StreamSink sink;
+  private volatile @Nullable Runnable atEnd;
 
   EdgeExchange(HttpServerExchange http, EdgeContext edge, String requestId) {
     this.http = http;
@@ -55,6 +60,10 @@ public final class EdgeExchange {
 
   void located(String path) {
     this.path = path;
+  }
+
+  void labelled(RouteLabel label) {
+    this.label = label;
   }
 
   /** Returns who makes the call. */
@@ -114,6 +123,37 @@ public final class EdgeExchange {
    */
   public void readBody(Consumer<byte[]> then) {
     hop(() -> guarded(() -> body.read(then)));
+  }
+
+  /**
+   * Runs a task when the answer is with the client or given up, once; at once where that is so
+   * already. Safe from any thread; the task does not block.
+   */
+  public void onEnd(Runnable task) {
+    synchronized (finished) {
+      Runnable before = atEnd;
+      atEnd =
+          before == null
+              ? task
+              : () -> {
+                before.run();
+                task.run();
+              };
+    }
+    if (finished.get()) {
+      runAtEnd();
+    }
+  }
+
+  private void runAtEnd() {
+    Runnable task;
+    synchronized (finished) {
+      task = atEnd;
+      atEnd = null;
+    }
+    if (task != null) {
+      task.run();
+    }
   }
 
   /** Runs a task that does not block on the exchange's IO thread; failures as in the handler. */
@@ -336,8 +376,14 @@ public final class EdgeExchange {
 
   private void finish() {
     if (finished.compareAndSet(false, true)) {
-      AccessLog.write(http, this, path, caller, System.nanoTime() - startNanos);
+      long nanos = System.nanoTime() - startNanos;
+      int status = http.isResponseStarted() ? http.getStatusCode() : CLIENT_GONE;
+      edge.guards().recorder().answered(label, status, nanos);
+      AccessLog.write(http, this, path, caller, status, nanos);
       edge.inFlight().remove(this);
+      if (atEnd != null) {
+        runAtEnd();
+      }
     }
   }
 }

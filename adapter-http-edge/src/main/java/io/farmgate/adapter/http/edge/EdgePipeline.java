@@ -1,6 +1,7 @@
 package io.farmgate.adapter.http.edge;
 
 import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
+import io.farmgate.application.Admission.Verdict;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.TokenVerifier;
 import io.undertow.server.HttpHandler;
@@ -25,6 +26,7 @@ final class EdgePipeline implements HttpHandler {
   private final EdgeContext edge;
   private final Cors cors;
   private final Authentication authentication;
+  private final RateLimitHeaders rateLimitHeaders = new RateLimitHeaders();
   private final Router router;
 
   EdgePipeline(EdgeContext edge, TokenVerifier verifier, List<HttpApi> apis) {
@@ -60,13 +62,32 @@ final class EdgePipeline implements HttpHandler {
       return;
     }
     exchange.authenticated(authentication.caller(http.getRequestHeaders()));
+    if (!admitted(http, exchange)) {
+      return;
+    }
     exchange.located(RequestPath.decode(rawPath(http)));
     Route route = router.route(exchange.path());
+    exchange.labelled(route.label());
     if (!route.verbs().contains(exchange.verb())) {
       exchange.refuse(wrongVerb(exchange, route));
       return;
     }
     route.handler().handle(exchange);
+  }
+
+  private boolean admitted(HttpServerExchange http, EdgeExchange exchange) {
+    return switch (edge.guards().admission().admit(exchange.caller())) {
+      case Verdict.Unlimited unlimited -> true;
+      case Verdict.Admitted admitted -> {
+        rateLimitHeaders.addTo(http.getResponseHeaders(), admitted.standing());
+        yield true;
+      }
+      case Verdict.Refused refused -> {
+        rateLimitHeaders.addTo(http.getResponseHeaders(), refused.standing());
+        exchange.fail(refused.failure());
+        yield false;
+      }
+    };
   }
 
   private static String requestId(HttpServerExchange http) {

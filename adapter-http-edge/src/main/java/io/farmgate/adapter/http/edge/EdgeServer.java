@@ -54,13 +54,19 @@ public final class EdgeServer implements AutoCloseable {
     this.address = door.getLocalAddress(InetSocketAddress.class);
   }
 
+  /** Starts to listen, without a limit on requests and without figures. */
+  public static EdgeServer start(EdgeConfig config, TokenVerifier verifier, List<HttpApi> apis) {
+    return start(config, EdgeGuards.NONE, verifier, apis);
+  }
+
   /**
    * Starts to listen.
    *
    * @param apis asked in this order for the route of a path
    * @throws EdgeException when the address cannot be bound
    */
-  public static EdgeServer start(EdgeConfig config, TokenVerifier verifier, List<HttpApi> apis) {
+  public static EdgeServer start(
+      EdgeConfig config, EdgeGuards guards, TokenVerifier verifier, List<HttpApi> apis) {
     if (config.bind().isUnresolved()) {
       throw new EdgeException(
           where(config.bind()) + " cannot be listened on: no such host is known");
@@ -69,7 +75,8 @@ public final class EdgeServer implements AutoCloseable {
         new EdgeContext(
             config,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("edge-task-", 0).factory()),
-            new InFlight());
+            new InFlight(),
+            guards);
     // No cache a thread: every virtual thread would fill its own and drop it.
     ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, MAX_POOLED_BUFFERS, 0);
     HttpOpenListener connections = new HttpOpenListener(buffers, options(config.limits()));

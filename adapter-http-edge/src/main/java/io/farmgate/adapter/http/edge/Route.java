@@ -8,10 +8,17 @@ import java.util.Set;
  *
  * @param verbs upper case; another verb is answered 405 with these in {@code Allow}
  * @param handler called for each request with one of the verbs
+ * @param label under which figures of its requests are kept
  */
-public record Route(Set<String> verbs, EdgeHandler handler) {
+public record Route(Set<String> verbs, EdgeHandler handler, RouteLabel label) {
   public Route {
     verbs = Set.copyOf(verbs);
     Objects.requireNonNull(handler);
+    Objects.requireNonNull(label);
+  }
+
+  /** A route whose figures are kept under "other". */
+  public Route(Set<String> verbs, EdgeHandler handler) {
+    this(verbs, handler, RouteLabel.OTHER);
   }
 }

@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc;
 
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.adapter.http.edge.Route;
+import io.farmgate.adapter.http.edge.RouteLabel;
 import io.farmgate.adapter.http.rpc.dialect.Dialect;
 import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.Methods;
@@ -76,8 +77,18 @@ public final class RpcApi implements HttpApi {
         .map(target ->
             new Route(
                 Set.of("POST"),
-                new RpcHandler(config, farms, calls, dialect, answers, taken, target)))
+                new RpcHandler(config, farms, calls, dialect, answers, taken, target),
+                new RouteLabel(target.path(), farm(taken))))
         .orElse(null);
+  }
+
+  /** Names the farm for figures, which are kept for farms that there are only. */
+  private String farm(RpcPath path) {
+    String name = path.farm();
+    if (name == null) {
+      return farms.byDefault().name();
+    }
+    return farms.has(name) ? name : RouteLabel.NONE.farm();
   }
 
   @Override

@@ -156,7 +156,8 @@ final class RpcHandler implements EdgeHandler {
             caller.subject(),
             Long.toString(config.pid()),
             config.hostName(),
-            "asked for by " + caller.subject() + " through the gateway"));
+            "asked for by " + caller.subject() + " through the gateway"),
+        exchange::onEnd);
   }
 
   private Profile profile(EdgeExchange exchange) {

@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.rpc.method;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.AnswerScope;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.NativeRpc.Header;
 import java.time.Duration;
@@ -13,9 +14,15 @@ import java.util.List;
  *
  * @param deadline in the terms of {@link System#nanoTime}
  * @param metadata what goes to the farm beside each message
+ * @param scope ends when the answers to all of it are with the client
  */
 public record CallContext(
-    Caller caller, Farm farm, long deadline, List<Header> metadata, KillFields.Values kill) {
+    Caller caller,
+    Farm farm,
+    long deadline,
+    List<Header> metadata,
+    KillFields.Values kill,
+    AnswerScope scope) {
   public CallContext {
     metadata = List.copyOf(metadata);
   }

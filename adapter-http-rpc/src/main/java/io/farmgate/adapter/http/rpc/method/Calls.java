@@ -32,7 +32,8 @@ public final class Calls {
             method.rule(),
             WireBytes.wrap(filled),
             context.remaining(),
-            context.metadata()),
+            context.metadata(),
+            context.scope()),
         method.typed(),
         done);
   }
