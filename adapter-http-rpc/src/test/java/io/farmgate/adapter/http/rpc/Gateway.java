@@ -14,8 +14,10 @@ import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.TokenVerifier;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -42,6 +44,10 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(RpcConfig config, Farm... farms) {
+    this(config, Gateway::caller, farms);
+  }
+
+  Gateway(RpcConfig config, TokenVerifier verifier, Farm... farms) {
     AccessPolicy policy = new AccessPolicy();
     RpcApi api =
         new RpcApi(
@@ -55,7 +61,11 @@ final class Gateway implements AutoCloseable {
             new BrowseFarm(policy),
             new ControlFarm(policy),
             new SubmitWork(policy));
-    server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(api));
+    server = EdgeServer.start(EdgeConfig.loopback(0), verifier, List.of(api));
+  }
+
+  InetSocketAddress address() {
+    return server.address();
   }
 
   /** An answer. */
