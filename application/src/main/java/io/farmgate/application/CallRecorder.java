@@ -15,4 +15,12 @@ public interface CallRecorder {
    */
   void record(
       Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure);
+
+  /**
+   * Parts of a request's body were passed over, because nothing is known of them.
+   *
+   * @param method {@code package.Service/Method}
+   * @param count how many; 1 or more
+   */
+  void ignoredKeys(String method, int count);
 }

@@ -32,6 +32,11 @@ final class CallLog implements CallRecorder {
         took.toMillis());
   }
 
+  @Override
+  public void ignoredKeys(String method, int count) {
+    log.debug("ignored method={} keys={}", method, count);
+  }
+
   private static String word(FarmFailure failure) {
     return switch (failure) {
       case FarmFailure.Invalid f -> "invalid";

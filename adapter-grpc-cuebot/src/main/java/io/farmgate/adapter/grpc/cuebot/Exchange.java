@@ -61,18 +61,17 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   public void onClose(Status status, Metadata trailers) {
     byte[] answer = response;
     if (status.isOk() && answer != null && !severalMessages) {
-      finish(new Reply.Answer(WireBytes.wrap(answer), metadata(trailers)));
+      finish(new Reply.Answer(WireBytes.wrap(answer), headers(headers), headers(trailers)));
       return;
     }
     refuse(new StatusTranslation(method, limit, maxReceiveBytes, trace).failure(status, trailers));
   }
 
-  private List<Header> metadata(Metadata trailers) {
+  private static List<Header> headers(@Nullable Metadata metadata) {
     List<Header> all = new ArrayList<>();
-    if (headers != null) {
-      WireHeaders.addTo(all, headers);
+    if (metadata != null) {
+      WireHeaders.addTo(all, metadata);
     }
-    WireHeaders.addTo(all, trailers);
     return all;
   }
 

@@ -8,11 +8,13 @@ import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.TokenVerifier;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -29,11 +31,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A gateway on a free port, over real HTTP; a token's text is who calls, in the role of admin. */
 final class Gateway implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final MethodCatalogue CATALOGUE = MethodCatalogue.load();
+
+  /** How many keys were passed over, by method. */
+  final Map<String, Integer> ignored = new ConcurrentHashMap<>();
 
   private final EdgeServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -49,6 +57,21 @@ final class Gateway implements AutoCloseable {
 
   Gateway(RpcConfig config, TokenVerifier verifier, Farm... farms) {
     AccessPolicy policy = new AccessPolicy();
+    CallRecorder recorder =
+        new CallRecorder() {
+          @Override
+          public void record(
+              Caller caller,
+              String farm,
+              String method,
+              Duration took,
+              Optional<FarmFailure> failure) {}
+
+          @Override
+          public void ignoredKeys(String method, int count) {
+            ignored.merge(method, count, Integer::sum);
+          }
+        };
     RpcApi api =
         new RpcApi(
             config,
@@ -56,7 +79,7 @@ final class Gateway implements AutoCloseable {
             CATALOGUE,
             new CallFarmMethod(
                 policy,
-                (caller, farm, method, took, failure) -> {},
+                recorder,
                 task -> Thread.ofVirtual().start(task)),
             new BrowseFarm(policy),
             new ControlFarm(policy),

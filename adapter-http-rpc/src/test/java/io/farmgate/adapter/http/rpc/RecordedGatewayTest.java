@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -176,18 +175,23 @@ final class RecordedGatewayTest {
   private static Set<String> sent(Received call) {
     Set<String> sent = new TreeSet<>();
     for (String name : call.metadata().keys()) {
+      if (OF_GRPC.contains(name) || name.startsWith("grpc-")) {
+        continue;
+      }
       if (name.endsWith("-bin")) {
-        for (byte[] value : call.metadata().getAll(Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER))) {
-          sent.add(name + "=" + HexFormat.of().formatHex(value));
-        }
-      } else if (!OF_GRPC.contains(name) && !name.startsWith("grpc-") ) {
-        for (String value :
-            call.metadata().getAll(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER))) {
-          sent.add(name.toLowerCase(Locale.ROOT) + "=" + value);
-        }
+        values(call, Metadata.Key.of(name, Metadata.BINARY_BYTE_MARSHALLER))
+            .forEach(value -> sent.add(name + "=" + HexFormat.of().formatHex(value)));
+      } else {
+        values(call, Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER))
+            .forEach(value -> sent.add(name + "=" + value));
       }
     }
     return sent;
+  }
+
+  private static <T> Iterable<T> values(Received call, Metadata.Key<T> key) {
+    Iterable<T> values = call.metadata().getAll(key);
+    return values == null ? List.of() : values;
   }
 
   private static String hex(Received call) {
