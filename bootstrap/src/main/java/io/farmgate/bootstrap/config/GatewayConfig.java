@@ -13,6 +13,7 @@ import java.util.Set;
  * @param home the state folder; absolute; it may not exist yet
  * @param cuebot the farm behind the gateway; absent for the embedded one
  * @param callTimeout how long a farm may take to answer
+ * @param strict whose unknown keys are refused
  */
 public record GatewayConfig(
     Path home,
@@ -20,6 +21,7 @@ public record GatewayConfig(
     Tokens tokens,
     Optional<Cuebot> cuebot,
     Duration callTimeout,
+    Strict strict,
     LogLevel logLevel) {
 
   /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
@@ -65,6 +67,18 @@ public record GatewayConfig(
   public record Cuebot(List<String> endpoints, int maxReceiveBytes) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /**
+   * Whose unknown keys in a body are refused.
+   *
+   * @param everyone whether it is so for all callers
+   * @param callers subjects of tokens; an asterisk stands for any characters
+   */
+  public record Strict(boolean everyone, List<String> callers) {
+    public Strict {
+      callers = List.copyOf(callers);
     }
   }
 

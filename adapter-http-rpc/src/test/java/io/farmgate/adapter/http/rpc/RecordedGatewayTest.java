@@ -78,7 +78,7 @@ final class RecordedGatewayTest {
       }
       met.add(each.id());
       all.assertThat(found).as(each + " is said to differ").isNotEmpty();
-      all.assertThat(outcome(answer, received)).as(each.toString()).isEqualTo(expected.get("here").textValue());
+      all.assertThat(outcome(answer, received)).as(each.toString()).startsWith(expected.get("here").textValue());
     }
     all.assertThat(met).isEqualTo(new TreeSet<>(differences.keySet()));
     all.assertAll();
@@ -119,7 +119,10 @@ final class RecordedGatewayTest {
   private static void compareWire(
       List<String> found, RecordedCase each, List<Received> received) {
     int calls = each.wire().isPresent() ? each.line().path("answers").asInt(1) : 0;
-    compare(found, "calls", calls, received.size());
+    if (each.status() != 504) {
+      // Whether the time had passed before or after the call was made is not on record.
+      compare(found, "calls", calls, received.size());
+    }
     if (received.isEmpty() || calls == 0) {
       return;
     }
