@@ -22,7 +22,8 @@ public enum Setting {
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
   FARMGATE_STRICT("false", "true or false: whether unknown keys in a body are refused"),
   FARMGATE_STRICT_CALLERS(
-      "", "subjects of tokens whose unknown keys are refused, with commas, for example ci,pipeline*"),
+      "",
+      "subjects of tokens whose unknown keys are refused, with commas, for example ci,pipeline*"),
   SHUTDOWN_TIMEOUT("30s", "how long calls in flight may take to finish, from 0s to 1h"),
   LOG_LEVEL("info", "trace, debug, info, warn or error");
 

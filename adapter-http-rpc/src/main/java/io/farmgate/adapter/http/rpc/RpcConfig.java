@@ -33,8 +33,7 @@ public record RpcConfig(
       int streamAboveBytes,
       String hostName,
       long pid) {
-    this(
-        defaultTimeout, longestTimeout, streamAboveBytes, hostName, pid, Strictness.ON_REQUEST);
+    this(defaultTimeout, longestTimeout, streamAboveBytes, hostName, pid, Strictness.ON_REQUEST);
   }
 
   public RpcConfig {

@@ -141,10 +141,7 @@ final class RpcHandler implements EdgeHandler {
   }
 
   private Outcome documented(
-      CallContext context,
-      byte[] body,
-      @Nullable JsonInputException exact,
-      Leftovers leftovers) {
+      CallContext context, byte[] body, @Nullable JsonInputException exact, Leftovers leftovers) {
     try {
       return dialect.call(target, context, body, leftovers);
     } catch (FarmException e) {

@@ -13,14 +13,15 @@ import org.junit.jupiter.api.Test;
 
 /** docs/differences.md and the test's own list of differing cases say the same. */
 final class DifferencesTest {
-  private static final Pattern ROW = Pattern.compile("\\| `([a-z0-9-]+)` \\|.*\\| ([a-z0-9 -]+) \\|");
+  private static final Pattern ROW =
+      Pattern.compile("\\| `([a-z0-9-]+)` \\|.*\\| ([a-z0-9 -]+) \\|");
 
   @Test
   void theDocumentNamesExactlyTheDifferingCases() throws IOException {
     Set<String> tested = new TreeSet<>();
     RecordedCase.lines("differences")
-        .forEach(line ->
-            tested.add(line.get("row").textValue() + " " + line.get("case").textValue()));
+        .forEach(
+            line -> tested.add(line.get("row").textValue() + " " + line.get("case").textValue()));
 
     Set<String> documented = new TreeSet<>();
     for (String line : Files.readAllLines(document())) {

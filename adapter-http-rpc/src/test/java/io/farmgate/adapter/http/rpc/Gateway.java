@@ -77,10 +77,7 @@ final class Gateway implements AutoCloseable {
             config,
             new Farms(List.of(farms)),
             CATALOGUE,
-            new CallFarmMethod(
-                policy,
-                recorder,
-                task -> Thread.ofVirtual().start(task)),
+            new CallFarmMethod(policy, recorder, task -> Thread.ofVirtual().start(task)),
             new BrowseFarm(policy),
             new ControlFarm(policy),
             new SubmitWork(policy));

@@ -41,11 +41,9 @@ record RecordedCase(JsonNode line, Map<String, String> answers) {
   }
 
   static List<JsonNode> lines(String file) {
-    try (InputStream in =
-        RecordedCase.class.getResourceAsStream("/recorded/" + file + ".jsonl")) {
+    try (InputStream in = RecordedCase.class.getResourceAsStream("/recorded/" + file + ".jsonl")) {
       List<JsonNode> lines = new ArrayList<>();
-      for (String line :
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         lines.add(JSON.readTree(line));
       }
       return lines;

@@ -43,7 +43,8 @@ final class RecordedFarm implements Behaviour {
   @Override
   public Answer answer(Received call) throws IOException {
     RecordedCase now = current;
-    if (call.request().toString().contains("sleep") || now.text("body").orElse("").contains("sleep-")) {
+    if (call.request().toString().contains("sleep")
+        || now.text("body").orElse("").contains("sleep-")) {
       return Answer.NEVER;
     }
     JsonNode answer = RecordedCase.tree(now.answer().orElse("{}"));
@@ -73,8 +74,7 @@ final class RecordedFarm implements Behaviour {
                 java.util.HexFormat.of().parseHex(hex)));
     Metadata trailers = new Metadata();
     trailers.put(Metadata.Key.of("x-trail", Metadata.ASCII_STRING_MARSHALLER), "t1");
-    return new Answer.Message(
-        WireBytes.wrap(message.build().toByteArray()), headers, trailers);
+    return new Answer.Message(WireBytes.wrap(message.build().toByteArray()), headers, trailers);
   }
 
   /** A {@code google.rpc.Status} with the one detail that the recorded answer shows. */
@@ -84,9 +84,7 @@ final class RecordedFarm implements Behaviour {
         detail.get("@type").textValue().endsWith("Duration")
             ? Any.pack(Duration.newBuilder().setSeconds(1).setNanos(500_000_000).build())
             : Any.pack(
-                ShowFindShowRequest.newBuilder()
-                    .setName(detail.get("name").textValue())
-                    .build());
+                ShowFindShowRequest.newBuilder().setName(detail.get("name").textValue()).build());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     out.writeInt32(1, answer.get("code").intValue());

@@ -38,12 +38,10 @@ final class RecordedGatewayTest {
 
   private final List<RecordedCase> cases = RecordedCase.all();
   private final RecordedTokens tokens = new RecordedTokens();
-  private final RecordedFarm farm =
-      new RecordedFarm(MethodCatalogue.load(), cases.getFirst());
+  private final RecordedFarm farm = new RecordedFarm(MethodCatalogue.load(), cases.getFirst());
   private final FakeCuebot fake = FakeCuebot.start(farm);
   private final Cuebot cuebot =
-      Cuebot.connect(
-          new CuebotConfig(List.of(fake.endpoint()), LONGEST, 256 << 20));
+      Cuebot.connect(new CuebotConfig(List.of(fake.endpoint()), LONGEST, 256 << 20));
   private final Gateway gateway =
       new Gateway(
           new RpcConfig(DEFAULT, LONGEST, 64 << 10, "gate1", 77),
@@ -61,7 +59,8 @@ final class RecordedGatewayTest {
   void everyRecordedRequestShouldFareAsRecorded() throws IOException {
     assertThat(cases).hasSize(278);
     Map<String, JsonNode> differences = new HashMap<>();
-    RecordedCase.lines("differences").forEach(row -> differences.put(row.get("case").textValue(), row));
+    RecordedCase.lines("differences")
+        .forEach(row -> differences.put(row.get("case").textValue(), row));
 
     SoftAssertions all = new SoftAssertions();
     Set<String> met = new TreeSet<>();
@@ -78,7 +77,9 @@ final class RecordedGatewayTest {
       }
       met.add(each.id());
       all.assertThat(found).as(each + " is said to differ").isNotEmpty();
-      all.assertThat(outcome(answer, received)).as(each.toString()).startsWith(expected.get("here").textValue());
+      all.assertThat(outcome(answer, received))
+          .as(each.toString())
+          .startsWith(expected.get("here").textValue());
     }
     all.assertThat(met).isEqualTo(new TreeSet<>(differences.keySet()));
     all.assertAll();
@@ -104,20 +105,35 @@ final class RecordedGatewayTest {
     compareBody(found, each, answer);
     for (String line : each.texts("more")) {
       int colon = line.indexOf(':');
-      compare(found, "header", List.of(line.substring(colon + 2)), answer.header(line.substring(0, colon)));
+      compare(
+          found,
+          "header",
+          List.of(line.substring(colon + 2)),
+          answer.header(line.substring(0, colon)));
     }
     if (each.status() == 200 && each.wire().isPresent()) {
       compare(found, "x-multi", List.of("one", "two"), answer.header("Grpc-Metadata-X-Multi"));
-      compare(found, "content-type", List.of("application/grpc"), answer.header("Grpc-Metadata-Content-Type"));
+      compare(
+          found,
+          "content-type",
+          List.of("application/grpc"),
+          answer.header("Grpc-Metadata-Content-Type"));
       compare(found, "trailer", List.of(), answer.header("Grpc-Metadata-X-Trail"));
-      each.text("binary").ifPresent(hex ->
-          compare(found, "binary", List.of(new String(HexFormat.of().parseHex(hex), java.nio.charset.StandardCharsets.ISO_8859_1)), answer.header("Grpc-Metadata-X-Data-Bin")));
+      each.text("binary")
+          .ifPresent(hex ->
+              compare(
+                  found,
+                  "binary",
+                  List.of(
+                      new String(
+                          HexFormat.of().parseHex(hex),
+                          java.nio.charset.StandardCharsets.ISO_8859_1)),
+                  answer.header("Grpc-Metadata-X-Data-Bin")));
     }
     return found;
   }
 
-  private static void compareWire(
-      List<String> found, RecordedCase each, List<Received> received) {
+  private static void compareWire(List<String> found, RecordedCase each, List<Received> received) {
     int calls = each.wire().isPresent() ? each.line().path("answers").asInt(1) : 0;
     if (each.status() != 504) {
       // Whether the time had passed before or after the call was made is not on record.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the tokens of the recorded requests, the broken ones too, from what they are made of. */
 final class RecordedTokens {
-  private static final String SECRET = "a secret of this test, of more than sixty-four bytes: 0123456789";
+  private static final String SECRET =
+      "a secret of this test, of more than sixty-four bytes: 0123456789";
   private static final Pattern TIME = Pattern.compile("@([+-][0-9]+)");
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
   private static final String HEAD = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";

@@ -62,7 +62,8 @@ final class StrictTest {
   @Test
   void documentedKeysAreKnown() {
     Answer answer =
-        gateway.post(JOBS, "{\"r\":{\"show\":\"a\",\"maxResults\":3}}", "X-Farmgate-Strict", "true");
+        gateway.post(
+            JOBS, "{\"r\":{\"show\":\"a\",\"maxResults\":3}}", "X-Farmgate-Strict", "true");
 
     assertThat(answer.status()).isEqualTo(200);
   }

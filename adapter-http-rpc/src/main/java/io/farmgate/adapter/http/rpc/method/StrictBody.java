@@ -49,9 +49,7 @@ public final class StrictBody implements Leftovers {
   private String place(String path) {
     try {
       JsonLocation at = find(path);
-      return at == null
-          ? ""
-          : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+      return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
     } catch (IOException e) {
       // Not what the stream parser takes for JSON: the key is named all the same.
       return "";

@@ -12,15 +12,14 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
-
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.failure.FarmFailure;
-import java.time.Duration;
-import java.util.Optional;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DialectTableTest {
