@@ -108,6 +108,16 @@ public final class CallFarmMethod {
     }
   }
 
+  /**
+   * Records that parts of a request's body were passed over.
+   *
+   * @param method {@code package.Service/Method}
+   * @param count how many; 1 or more
+   */
+  public void ignored(String method, int count) {
+    recorder.ignoredKeys(method, count);
+  }
+
   private void forward(
       Invocation invocation, Optional<TypedMethod> typed, Consumer<Reply> recorded) {
     Optional<NativeRpc> nativeRpc = invocation.farm().nativeRpc();

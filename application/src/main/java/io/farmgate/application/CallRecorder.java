@@ -17,7 +17,7 @@ public interface CallRecorder {
       Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure);
 
   /**
-   * A request had keys that its method does not know, and that were ignored.
+   * Parts of a request's body were passed over, because nothing is known of them.
    *
    * @param method {@code package.Service/Method}
    * @param count how many; 1 or more

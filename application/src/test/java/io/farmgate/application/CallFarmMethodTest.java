@@ -32,8 +32,22 @@ final class CallFarmMethodTest {
   private final CallFarmMethod calls =
       new CallFarmMethod(
           new AccessPolicy(),
-          (caller, farm, method, took, failure) ->
-              recorded.add(caller.subject() + " " + farm + " " + method + " " + failure),
+          new CallRecorder() {
+            @Override
+            public void record(
+                Caller caller,
+                String farm,
+                String method,
+                Duration took,
+                Optional<FarmFailure> failure) {
+              recorded.add(caller.subject() + " " + farm + " " + method + " " + failure);
+            }
+
+            @Override
+            public void ignoredKeys(String method, int count) {
+              recorded.add(method + " ignored " + count);
+            }
+          },
           Runnable::run);
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param callTimeout how long a farm may take to answer
  * @param requestsPerSecond how many each caller has; 0 for any number
  * @param management where metrics and health are; absent for nowhere
+ * @param strict whose unknown keys are refused
  */
 public record GatewayConfig(
     Path home,
@@ -24,6 +25,7 @@ public record GatewayConfig(
     Duration callTimeout,
     int requestsPerSecond,
     Optional<Management> management,
+    Strict strict,
     LogLevel logLevel) {
 
   /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
@@ -77,6 +79,18 @@ public record GatewayConfig(
   public record Cuebot(List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
+    }
+  }
+
+  /**
+   * Whose unknown keys in a body are refused.
+   *
+   * @param everyone whether it is so for all callers
+   * @param callers subjects of tokens; an asterisk stands for any characters
+   */
+  public record Strict(boolean everyone, List<String> callers) {
+    public Strict {
+      callers = List.copyOf(callers);
     }
   }
 

@@ -31,6 +31,10 @@ public enum Setting {
       "",
       "a port number from 0 to 65535 for /metrics and /health, 0 for any free one; off for none;"
           + " or unset for the port after REST_PORT"),
+  FARMGATE_STRICT("false", "true or false: whether unknown keys in a body are refused"),
+  FARMGATE_STRICT_CALLERS(
+      "",
+      "subjects of tokens whose unknown keys are refused, with commas, for example ci,pipeline*"),
   SHUTDOWN_TIMEOUT("30s", "how long calls in flight may take to finish, from 0s to 1h"),
   LOG_LEVEL("info", "trace, debug, info, warn or error");
 

@@ -4,6 +4,7 @@ import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
+import io.farmgate.bootstrap.config.GatewayConfig.Strict;
 import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,6 +83,9 @@ final class SettingsReader {
             Duration.ZERO),
         required(Setting.RATE_LIMIT_RPS, text -> number(text, 0, 1_000_000), 0),
         management(port),
+        new Strict(
+            required(Setting.FARMGATE_STRICT, SettingsReader::truth, false),
+            optional(Setting.FARMGATE_STRICT_CALLERS, SettingsReader::names).orElse(List.of())),
         required(Setting.LOG_LEVEL, SettingsReader::logLevel, LogLevel.INFO));
   }
 
@@ -208,6 +213,19 @@ final class SettingsReader {
   private static Optional<Duration> duration(String text, Duration least, Duration most) {
     return Durations.parse(text)
         .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
+  }
+
+  private static Optional<Boolean> truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<List<String>> names(String text) {
+    List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    return names.contains("") ? Optional.empty() : Optional.of(names);
   }
 
   private static Optional<LogLevel> logLevel(String text) {

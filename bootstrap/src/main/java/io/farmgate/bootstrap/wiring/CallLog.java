@@ -33,6 +33,11 @@ final class CallLog implements CallRecorder {
         took.toMillis());
   }
 
+  @Override
+  public void ignoredKeys(String method, int count) {
+    log.debug("ignored method={} keys={}", method, count);
+  }
+
   /** Nobody writes lines of their own into the log, or ends the quotation. */
   private static String printable(String subject) {
     StringBuilder text = new StringBuilder();

@@ -7,6 +7,7 @@ import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.adapter.http.rpc.RpcApi;
 import io.farmgate.adapter.http.rpc.RpcConfig;
+import io.farmgate.adapter.http.rpc.Strictness;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.ControlFarm;
@@ -49,7 +50,8 @@ final class HttpModule {
         config.longestCall(),
         STREAM_ABOVE_BYTES,
         HostName.ofThisMachine(),
-        ProcessHandle.current().pid());
+        ProcessHandle.current().pid(),
+        new Strictness(config.strict().everyone(), config.strict().callers()));
   }
 
   @Provides

@@ -55,10 +55,19 @@ public interface NativeRpc {
      * The farm answered.
      *
      * @param response the wire bytes of the response message
+     * @param metadata what came before it
+     * @param trailers what came after it
      */
-    record Answer(WireBytes response, List<Header> metadata) implements Reply {
+    record Answer(WireBytes response, List<Header> metadata, List<Header> trailers)
+        implements Reply {
       public Answer {
         metadata = List.copyOf(metadata);
+        trailers = List.copyOf(trailers);
+      }
+
+      /** An answer with nothing after it. */
+      public Answer(WireBytes response, List<Header> metadata) {
+        this(response, metadata, List.of());
       }
     }
 

@@ -87,7 +87,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
         refuse(AnswerMeter.givenUp());
         return;
       }
-      finish(new Reply.Answer(WireBytes.wrap(answer), metadata(trailers)));
+      finish(new Reply.Answer(WireBytes.wrap(answer), headers(headers), headers(trailers)));
       return;
     }
     dropped();
@@ -101,12 +101,11 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     }
   }
 
-  private List<Header> metadata(Metadata trailers) {
+  private static List<Header> headers(@Nullable Metadata metadata) {
     List<Header> all = new ArrayList<>();
-    if (headers != null) {
-      WireHeaders.addTo(all, headers);
+    if (metadata != null) {
+      WireHeaders.addTo(all, metadata);
     }
-    WireHeaders.addTo(all, trailers);
     return all;
   }
 

@@ -5,6 +5,8 @@ import io.farmgate.domain.Caller;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpAttachments;
+import io.undertow.util.HeaderMap;
 import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
@@ -182,6 +184,23 @@ public final class EdgeExchange {
   /** Adds a header to the answer beside those of the same name; otherwise as the above. */
   public void addHeader(String name, String value) {
     http.getResponseHeaders().add(HttpString.tryFromString(name), headerText(value));
+  }
+
+  /**
+   * Adds a header that follows the body. It is sent after a streamed body in HTTP/1.1 only, and
+   * announced before it; otherwise as the above.
+   */
+  public void addTrailer(String name, String value) {
+    HeaderMap trailers = http.getAttachment(HttpAttachments.RESPONSE_TRAILERS);
+    if (trailers == null) {
+      trailers = new HeaderMap();
+      http.putAttachment(HttpAttachments.RESPONSE_TRAILERS, trailers);
+    }
+    HttpString key = HttpString.tryFromString(name);
+    if (!trailers.contains(key)) {
+      addHeader("Trailer", name);
+    }
+    trailers.add(key, headerText(value));
   }
 
   private static String headerText(String value) {

@@ -32,14 +32,17 @@ final class Answers {
       Profile profile,
       WireBytes response,
       List<Header> metadata,
-      List<String> ignored) {
+      List<Header> trailers,
+      Ignored ignored) {
     Metadata.addTo(exchange, metadata);
-    if (!ignored.isEmpty()) {
-      exchange.setHeader(IGNORED, String.join(", ", ignored));
+    ignored.header().ifPresent(names -> exchange.setHeader(IGNORED, names));
+    boolean hasTrailers = !trailers.isEmpty() && Metadata.takesTrailers(exchange);
+    if (hasTrailers) {
+      Metadata.addTrailers(exchange, trailers);
     }
     WireToJson output = method.output(profile);
     byte[] wire = response.array();
-    if (wire.length > streamAboveBytes) {
+    if (wire.length > streamAboveBytes || hasTrailers) {
       exchange.stream(
           200,
           JSON,

@@ -2,28 +2,91 @@ package io.farmgate.adapter.http.rpc;
 
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.domain.port.NativeRpc.Header;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * What travels beside a message: {@code Grpc-Metadata-Name} headers of a request go to the farm as
- * {@code name}, and the farm's come back under the same prefix.
+ * {@code name}, headers that IANA keeps as permanent as {@code grpcgateway-name}, and where the
+ * request came from as {@code x-forwarded-for} and {@code x-forwarded-host}. The farm's come back
+ * as {@code Grpc-Metadata-Name}.
  *
  * <p>A client's token never goes to the farm: Cuebot asks for none, so it could only leak there.
+ * Cookies are kept back for the same reason.
  */
 final class Metadata {
   private static final String PREFIX = "grpc-metadata-";
-  private static final Set<String> KEPT_BACK = Set.of("authorization", "grpcgateway-authorization");
+
+  private static final Set<String> PERMANENT =
+      Set.of(
+          "accept",
+          "accept-charset",
+          "accept-language",
+          "accept-ranges",
+          "cache-control",
+          "content-type",
+          "date",
+          "expect",
+          "from",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "if-schedule-tag-match",
+          "if-unmodified-since",
+          "max-forwards",
+          "origin",
+          "pragma",
+          "referer",
+          "user-agent",
+          "via",
+          "warning");
+
+  /** Tokens, and names that are HTTP/2's or gRPC's own: OpenCue's gateway drops the latter too. */
+  private static final Set<String> KEPT_BACK =
+      Set.of(
+          "authorization",
+          "grpcgateway-authorization",
+          "cookie",
+          "grpcgateway-cookie",
+          "connection",
+          "content-length",
+          "content-type",
+          "host",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "user-agent");
+
+  /**
+   * As many characters of what nobody asked to be sent along are sent: Cuebot breaks a call off
+   * whose headers are over 8 KiB, and no browser's Referer may do that.
+   */
+  private static final int MOST_UNASKED = 2048;
 
   private Metadata() {}
 
-  /** Gathers what a client wants sent along. */
+  /** Gathers what goes to the farm. */
   static List<Header> of(EdgeExchange exchange) {
-    List<Header> metadata = List.of();
+    List<Header> metadata = new ArrayList<>();
+    int unasked = 0;
     for (String header : exchange.headerNames()) {
       String name = header.toLowerCase(Locale.ROOT);
+      if (PERMANENT.contains(name)) {
+        for (String value : exchange.headers(header)) {
+          unasked += value.length();
+          if (unasked <= MOST_UNASKED && isPrintable(value)) {
+            metadata.add(new Header("grpcgateway-" + name, value));
+          }
+        }
+        continue;
+      }
       if (!name.startsWith(PREFIX) || name.length() == PREFIX.length()) {
         continue;
       }
@@ -32,12 +95,45 @@ final class Metadata {
       if (KEPT_BACK.contains(key) || key.startsWith("grpc-")) {
         continue;
       }
-      metadata = metadata.isEmpty() ? new ArrayList<>() : metadata;
       for (String value : exchange.headers(header)) {
         metadata.add(new Header(key, value));
       }
     }
+    addOrigin(exchange, metadata);
     return metadata;
+  }
+
+  private static void addOrigin(EdgeExchange exchange, List<Header> metadata) {
+    InetAddress peer = exchange.peer().getAddress();
+    String before = exchange.header("X-Forwarded-For");
+    String chain = before == null || before.isEmpty() ? "" : before + ", ";
+    addOrigin(metadata, "x-forwarded-for", chain + (peer == null ? "" : peer.getHostAddress()));
+    String host = exchange.header("X-Forwarded-Host");
+    addOrigin(
+        metadata,
+        "x-forwarded-host",
+        host == null ? Objects.requireNonNullElse(exchange.header("Host"), "") : host);
+  }
+
+  private static void addOrigin(List<Header> metadata, String name, String value) {
+    if (!value.isEmpty() && value.length() <= MOST_UNASKED && isPrintable(value)) {
+      metadata.add(new Header(name, value));
+    }
+  }
+
+  /** Puts what came after the farm's message behind the answer, where the client asked for it. */
+  static void addTrailers(EdgeExchange exchange, List<Header> trailers) {
+    for (Header trailer : trailers) {
+      if (isPrintable(trailer.value())) {
+        exchange.addTrailer("Grpc-Trailer-" + canonical(trailer.name()), trailer.value());
+      }
+    }
+  }
+
+  /** Tells whether the client takes trailers. */
+  static boolean takesTrailers(EdgeExchange exchange) {
+    return exchange.headers("TE").stream()
+        .anyMatch(te -> te.toLowerCase(Locale.ROOT).contains("trailers"));
   }
 
   /** Puts the farm's metadata into the answer's headers. */
@@ -65,6 +161,6 @@ final class Metadata {
   }
 
   private static boolean isPrintable(String value) {
-    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f));
+    return value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
   }
 }

@@ -8,8 +8,10 @@ import io.farmgate.adapter.http.rpc.method.BadBody;
 import io.farmgate.adapter.http.rpc.method.CallContext;
 import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.KillFields;
+import io.farmgate.adapter.http.rpc.method.Leftovers;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Profile;
+import io.farmgate.adapter.http.rpc.method.StrictBody;
 import io.farmgate.application.Farms;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.failure.FarmException;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * exact clients pay nothing for it.
  */
 final class RpcHandler implements EdgeHandler {
+  private static final String STRICT = "X-Farmgate-Strict";
+
   private final RpcConfig config;
   private final Farms farms;
   private final Calls calls;
@@ -82,7 +86,7 @@ final class RpcHandler implements EdgeHandler {
       callDocumented(exchange, context, profile, body, null);
       return;
     }
-    callExact(exchange, context, profile, exact, request);
+    callExact(exchange, context, profile, exact, body, request);
   }
 
   private void callExact(
@@ -90,7 +94,10 @@ final class RpcHandler implements EdgeHandler {
       CallContext context,
       Profile profile,
       Method method,
+      byte[] body,
       WireBody request) {
+    leftovers(exchange, body).of(method, request);
+    Ignored ignored = new Ignored(request.ignored(), request.ignoredCount());
     calls.start(
         context,
         method,
@@ -105,7 +112,8 @@ final class RpcHandler implements EdgeHandler {
                         profile,
                         answer.response(),
                         answer.metadata(),
-                        request.ignored());
+                        answer.trailers(),
+                        ignored);
                 case Reply.Refused refused -> exchange.fail(refused.failure());
               }
             }));
@@ -118,7 +126,8 @@ final class RpcHandler implements EdgeHandler {
       byte[] body,
       @Nullable JsonInputException exact) {
     exchange.onVirtualThread(() -> {
-      Outcome outcome = documented(context, body, exact);
+      Outcome outcome = documented(context, body, exact, leftovers(exchange, body));
+      Ignored ignored = new Ignored(outcome.ignored(), outcome.ignored().size());
       exchange.onIoThread(() ->
           answers.send(
               exchange,
@@ -126,13 +135,15 @@ final class RpcHandler implements EdgeHandler {
               profile,
               outcome.response(),
               outcome.metadata(),
-              outcome.ignored()));
+              List.of(),
+              ignored));
     });
   }
 
-  private Outcome documented(CallContext context, byte[] body, @Nullable JsonInputException exact) {
+  private Outcome documented(
+      CallContext context, byte[] body, @Nullable JsonInputException exact, Leftovers leftovers) {
     try {
-      return dialect.call(target, context, body);
+      return dialect.call(target, context, body, leftovers);
     } catch (FarmException e) {
       // Still wrong at the same place: the first reading knows line and column of it.
       if (exact != null
@@ -142,6 +153,15 @@ final class RpcHandler implements EdgeHandler {
       }
       throw e;
     }
+  }
+
+  /** A caller who is held to strictness cannot get out of it by a header. */
+  private Leftovers leftovers(EdgeExchange exchange, byte[] body) {
+    boolean asked =
+        exchange.headers(STRICT).stream().anyMatch(value -> value.strip().equalsIgnoreCase("true"));
+    return asked || config.strictness().holdsFor(exchange.caller().subject())
+        ? new StrictBody(body)
+        : (method, read) -> calls.ignored(method, read.ignoredCount());
   }
 
   private CallContext context(EdgeExchange exchange, Farm farm) {

@@ -8,14 +8,18 @@ import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.TokenVerifier;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -27,11 +31,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A gateway on a free port, over real HTTP; a token's text is who calls, in the role of admin. */
 final class Gateway implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final MethodCatalogue CATALOGUE = MethodCatalogue.load();
+
+  /** How many keys were passed over, by method. */
+  final Map<String, Integer> ignored = new ConcurrentHashMap<>();
 
   private final EdgeServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -42,20 +52,40 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(RpcConfig config, Farm... farms) {
+    this(config, Gateway::caller, farms);
+  }
+
+  Gateway(RpcConfig config, TokenVerifier verifier, Farm... farms) {
     AccessPolicy policy = new AccessPolicy();
+    CallRecorder recorder =
+        new CallRecorder() {
+          @Override
+          public void record(
+              Caller caller,
+              String farm,
+              String method,
+              Duration took,
+              Optional<FarmFailure> failure) {}
+
+          @Override
+          public void ignoredKeys(String method, int count) {
+            ignored.merge(method, count, Integer::sum);
+          }
+        };
     RpcApi api =
         new RpcApi(
             config,
             new Farms(List.of(farms)),
             CATALOGUE,
-            new CallFarmMethod(
-                policy,
-                (caller, farm, method, took, failure) -> {},
-                task -> Thread.ofVirtual().start(task)),
+            new CallFarmMethod(policy, recorder, task -> Thread.ofVirtual().start(task)),
             new BrowseFarm(policy),
             new ControlFarm(policy),
             new SubmitWork(policy));
-    server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(api));
+    server = EdgeServer.start(EdgeConfig.loopback(0), verifier, List.of(api));
+  }
+
+  InetSocketAddress address() {
+    return server.address();
   }
 
   /** An answer. */

@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc.dialect;
 
 import io.farmgate.adapter.http.rpc.method.CallContext;
 import io.farmgate.adapter.http.rpc.method.Calls;
+import io.farmgate.adapter.http.rpc.method.Leftovers;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Methods;
 import io.farmgate.domain.failure.FarmException;
@@ -70,14 +71,15 @@ public final class Dialect {
   /**
    * Makes a documented call. It blocks; for virtual threads.
    *
+   * @param leftovers told of what no row and no field makes use of
    * @throws FarmException with what went wrong
    */
-  public Outcome call(Target target, CallContext context, byte[] json) {
+  public Outcome call(Target target, CallContext context, byte[] json, Leftovers leftovers) {
     DocumentedCall row = byPath.get(target.path());
     if (row == null) {
       throw new IllegalArgumentException("no documented call " + target.path());
     }
-    FarmCalls farm = new FarmCalls(methods, calls, context);
+    FarmCalls farm = new FarmCalls(methods, calls, context, leftovers);
     if (row.keys().isEmpty() && row.recipe().isEmpty()) {
       return farm.call(row.target(), json);
     }

@@ -6,6 +6,7 @@ import com.google.protobuf.Parser;
 import io.farmgate.adapter.http.rpc.method.BadBody;
 import io.farmgate.adapter.http.rpc.method.CallContext;
 import io.farmgate.adapter.http.rpc.method.Calls;
+import io.farmgate.adapter.http.rpc.method.Leftovers;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Methods;
 import io.farmgate.domain.failure.FarmException;
@@ -25,11 +26,13 @@ final class FarmCalls {
   private final Methods methods;
   private final Calls calls;
   private final CallContext context;
+  private final Leftovers leftovers;
 
-  FarmCalls(Methods methods, Calls calls, CallContext context) {
+  FarmCalls(Methods methods, Calls calls, CallContext context, Leftovers leftovers) {
     this.methods = methods;
     this.calls = calls;
     this.context = context;
+    this.leftovers = leftovers;
   }
 
   /** Names the farm, for a message. */
@@ -50,6 +53,7 @@ final class FarmCalls {
   }
 
   private Outcome call(Method method, WireBody request) {
+    leftovers.of(method, request);
     Reply.Answer answer = calls.wait(context, method, request.bytes());
     return new Outcome(method, answer.response(), answer.metadata(), request.ignored());
   }

@@ -38,6 +38,13 @@ public final class Calls {
         done);
   }
 
+  /** Reports that parts of a body were passed over; nothing where there are none. */
+  public void ignored(Method method, int count) {
+    if (count > 0) {
+      farm.ignored(method.name(), count);
+    }
+  }
+
   /**
    * Makes a call and waits for it; for virtual threads.
    *

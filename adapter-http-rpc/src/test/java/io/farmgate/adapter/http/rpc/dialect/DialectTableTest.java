@@ -10,11 +10,16 @@ import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DialectTableTest {
@@ -31,7 +36,21 @@ final class DialectTableTest {
               catalogue));
   private final Calls calls =
       new Calls(
-          new CallFarmMethod(policy, (caller, farm, method, took, failure) -> {}, Runnable::run));
+          new CallFarmMethod(
+              policy,
+              new CallRecorder() {
+                @Override
+                public void record(
+                    Caller caller,
+                    String farm,
+                    String method,
+                    Duration took,
+                    Optional<FarmFailure> failure) {}
+
+                @Override
+                public void ignoredKeys(String method, int count) {}
+              },
+              Runnable::run));
 
   @Test
   void everyRowFitsTheContract() {
