@@ -145,9 +145,7 @@ public final class ControlFarm {
   /** Gives a host, by its name, to an owner. */
   public Deed giveHost(Caller caller, Farm farm, String hostName, OwnerId owner) {
     FarmPorts ports = admin(caller, farm, "give a host to an owner");
-    return ports
-        .deeds()
-        .give(found(ports.hosts().byName(hostName), "host", hostName).id(), owner);
+    return ports.deeds().give(found(ports.hosts().byName(hostName), "host", hostName).id(), owner);
   }
 
   /** Ends the ownership of a host. */

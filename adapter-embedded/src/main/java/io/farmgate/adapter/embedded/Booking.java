@@ -21,10 +21,10 @@ import org.jdbi.v3.core.statement.Query;
  *
  * Jobs by priority, high first, then the older one; in a job, layers and then frames in dispatch
  * order. A job at its own maximum of cores is passed over, and so is one whose group or whose owner
- * (the user who submitted it) is at theirs. The first frame that is left is the next
- * to run: where the host has no room for it yet, nothing behind it is booked either. Filling the
- * gap with smaller work would use the host better and would let a wide frame wait for ever, which
- * is worse on a farm of one machine.
+ * (the user who submitted it) is at theirs. The first frame that is left is the next to run: where
+ * the host has no room for it yet, nothing behind it is booked either. Filling the gap with smaller
+ * work would use the host better and would let a wide frame wait for ever, which is worse on a farm
+ * of one machine.
  *
  * <h2>Amounts</h2>
  *

@@ -29,8 +29,8 @@ final class DeedStore implements Deeds {
 
   @Override
   public List<Deed> all() {
-    return database.read(h ->
-        h.createQuery(SELECT + " ORDER BY h.name").map((row, context) -> deed(row)).list());
+    return database.read(
+        h -> h.createQuery(SELECT + " ORDER BY h.name").map((row, context) -> deed(row)).list());
   }
 
   @Override

@@ -186,8 +186,8 @@ final class GroupStore implements Groups {
     settings.maxCores().ifPresent(max -> JobStore.checkCores(settings.minCores(), max));
     settings
         .defaultMinCores()
-        .ifPresent(min ->
-            settings.defaultMaxCores().ifPresent(max -> JobStore.checkCores(min, max)));
+        .ifPresent(
+            min -> settings.defaultMaxCores().ifPresent(max -> JobStore.checkCores(min, max)));
     if (settings.defaultPriority().orElse(0) < 0) {
       throw new FarmException(
           new FarmFailure.Invalid(
@@ -215,8 +215,7 @@ final class GroupStore implements Groups {
 
   private static void refuseTaken(Handle h, Row above, String name) {
     boolean taken =
-        h.createQuery(
-                "SELECT EXISTS (SELECT 1 FROM job_group WHERE show = :show AND name = :name)")
+        h.createQuery("SELECT EXISTS (SELECT 1 FROM job_group WHERE show = :show AND name = :name)")
             .bind("show", above.show())
             .bind("name", name)
             .mapTo(Boolean.class)

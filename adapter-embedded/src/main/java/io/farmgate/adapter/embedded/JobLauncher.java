@@ -72,7 +72,8 @@ final class JobLauncher implements Submissions {
 
   private static ShowRow show(Handle h, String name) {
     Optional<ShowRow> show =
-        h.createQuery("""
+        h.createQuery(
+                """
                 SELECT s.id, s.active, g.id AS job_group,
                   coalesce(g.default_priority, :priority) AS priority,
                   coalesce(g.default_min_cores, s.default_min_cores) AS min_cores,

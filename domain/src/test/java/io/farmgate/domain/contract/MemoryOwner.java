@@ -22,10 +22,7 @@ final class MemoryOwner {
   boolean hasRoomFor(Cores cores, Collection<MemoryJob> jobs) {
     int inUse =
         jobs.stream().filter(job -> job.user().equals(name)).mapToInt(MemoryJob::coresInUse).sum();
-    return quota
-        .maxCores()
-        .map(max -> inUse + cores.hundredths() <= max.hundredths())
-        .orElse(true);
+    return quota.maxCores().map(max -> inUse + cores.hundredths() <= max.hundredths()).orElse(true);
   }
 
   Owner snapshot(Collection<MemoryJob> jobs, int hosts) {

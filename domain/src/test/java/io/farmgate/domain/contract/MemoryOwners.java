@@ -122,8 +122,7 @@ final class MemoryOwners implements Owners, Deeds {
   }
 
   private boolean owns(MemoryOwner owner) {
-    return state.deed != null
-        && Objects.requireNonNull(state.deed).ownerId().equals(owner.id);
+    return state.deed != null && Objects.requireNonNull(state.deed).ownerId().equals(owner.id);
   }
 
   private MemoryShow show(ShowId id) {

@@ -77,10 +77,7 @@ public interface OwnersContract extends FarmUnderTest {
     FarmDriver drive = drive(OWNERS, LAUNCH);
     String user = Specs.submission(drive.show()).user();
     OwnerId id = drive.farm().owners().create(show(drive), user).id();
-    drive
-        .farm()
-        .owners()
-        .changeQuota(id, quota -> quota.withMaxCores(Optional.of(Cores.ONE)));
+    drive.farm().owners().changeQuota(id, quota -> quota.withMaxCores(Optional.of(Cores.ONE)));
     Job job = drive.launch("within", "1-2", drive.work().untilOpened("end"));
     drive.until("one to run", () -> owner(drive, id).runningFrames(), count -> count == 1);
 
@@ -131,10 +128,7 @@ public interface OwnersContract extends FarmUnderTest {
     OwnerId id = drive.farm().owners().create(show(drive), "artist1").id();
     String other = newShow();
 
-    drive
-        .farm()
-        .owners()
-        .setShow(id, drive.farm().shows().byName(other).orElseThrow().id());
+    drive.farm().owners().setShow(id, drive.farm().shows().byName(other).orElseThrow().id());
 
     assertThat(owner(drive, id).show()).isEqualTo(other);
   }

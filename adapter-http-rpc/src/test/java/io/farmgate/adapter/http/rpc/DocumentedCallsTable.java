@@ -10,6 +10,7 @@ import io.farmgate.domain.port.Farm;
 import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,11 +29,14 @@ abstract class DocumentedCallsTable {
     return DocumentedRow.all();
   }
 
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(farm(memory));
+  }
+
   @AfterEach
   void close() {
-    if (gateway != null) {
-      gateway.close();
-    }
+    gateway.close();
   }
 
   @Test
@@ -53,7 +57,6 @@ abstract class DocumentedCallsTable {
   }
 
   private DocumentedWorld world(DocumentedRow row) {
-    gateway = new Gateway(farm(memory));
     return DocumentedWorld.make(new Http(), row.show(), "until morning", "newshow");
   }
 

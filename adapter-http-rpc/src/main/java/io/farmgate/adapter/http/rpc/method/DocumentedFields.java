@@ -54,8 +54,7 @@ final class DocumentedFields {
         host.object(HostExtra.getDescriptor(), List.of("totalFrames", "runningFrames")));
 
     Adder group = new Adder(shape, GroupStats.getDescriptor(), spelling);
-    group.add(
-        "pendingFrames", new Sum(group.path("waiting_frames"), group.path("depend_frames")));
+    group.add("pendingFrames", new Sum(group.path("waiting_frames"), group.path("depend_frames")));
 
     addOwner(new Adder(shape, Owner.getDescriptor(), spelling));
 
@@ -97,9 +96,7 @@ final class DocumentedFields {
     ComputedValue object(Descriptor extra, List<String> names) {
       List<Member> members =
           names.stream()
-              .map(name ->
-                  new Member(
-                      spelling.apply(name), IfSaid.of(extra, snakeCase(name))))
+              .map(name -> new Member(spelling.apply(name), IfSaid.of(extra, snakeCase(name))))
               .toList();
       return (message, value) -> {
         value.beginObject();
@@ -152,9 +149,7 @@ final class DocumentedFields {
           extra.findFieldByName(field).getJavaType() == FieldDescriptor.JavaType.FLOAT;
       return new IfSaid(
           path,
-          isFloat
-              ? new CoresOf(path)
-              : (message, value) -> value.number(message.integer(path)));
+          isFloat ? new CoresOf(path) : (message, value) -> value.number(message.integer(path)));
     }
 
     @Override

@@ -116,8 +116,7 @@ final class ProcMethods {
   }
 
   private Proc proc(Invocation call, io.farmgate.opencue.wire.host.Proc proc) {
-    return browse.proc(
-        call.caller(), call.farm(), Wire.id("proc.id", proc.getId(), ProcId::new));
+    return browse.proc(call.caller(), call.farm(), Wire.id("proc.id", proc.getId(), ProcId::new));
   }
 
   private Stream<Proc> select(Invocation call, ProcSearchCriteria r) {

@@ -37,8 +37,7 @@ public record DocumentedRow(
   /** Returns all rows, in order. */
   public static List<DocumentedRow> all() {
     try (InputStream rows = DocumentedRow.class.getResourceAsStream("rows.txt")) {
-      String text =
-          new String(Objects.requireNonNull(rows).readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(Objects.requireNonNull(rows).readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().filter(line -> !line.startsWith("#")).map(DocumentedRow::of).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,7 +95,7 @@ public record DocumentedRow(
   private static void judge(
       DocumentedWorld world, String shows, Answer answer, boolean flat, Farm farm) {
     int judged = 0;
-    for (String expected : shows.split(" ")) {
+    for (String expected : shows.split(" ", -1)) {
       Matcher matcher = EXPECTED.matcher(expected);
       assertThat(matcher.matches()).as(expected).isTrue();
       String only = matcher.group(1);
