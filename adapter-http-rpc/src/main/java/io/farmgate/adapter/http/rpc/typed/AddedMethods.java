@@ -1,46 +1,23 @@
 package io.farmgate.adapter.http.rpc.typed;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.farmgate.opencue.protocol.Access;
 import io.farmgate.opencue.protocol.Exposure;
 import io.farmgate.opencue.protocol.RpcMethod;
-import io.farmgate.opencue.wire.farmgate.OwnerSetMaxCoresRequest;
-import io.farmgate.opencue.wire.farmgate.OwnerSetMaxCoresResponse;
-import io.farmgate.opencue.wire.farmgate.ProcGetProcRequest;
-import io.farmgate.opencue.wire.farmgate.ProcGetProcResponse;
+import io.farmgate.opencue.wire.farmgate.FarmgateProto;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Methods that OpenCue's documents describe, that its contract lacks, and that are not another of
- * its methods by another name: the gateway has messages of its own for them. No Cuebot ever sees
- * one of these.
+ * its methods by another name: the gateway has declared them itself, in {@code farmgate.proto}. No
+ * Cuebot ever sees one of these.
  */
 public final class AddedMethods {
-  /** A proc by its id. */
-  public static final RpcMethod GET_PROC =
-      new RpcMethod(
-          "host.ProcInterface/GetProc",
-          "host.ProcInterface",
-          "GetProc",
-          ProcGetProcRequest.getDescriptor(),
-          ProcGetProcResponse.getDescriptor(),
-          Access.READ,
-          Exposure.OPEN,
-          "");
-
-  /** How many cores the jobs of an owner may hold. */
-  public static final RpcMethod SET_OWNERS_MAX_CORES =
-      new RpcMethod(
-          "host.OwnerInterface/SetMaxCores",
-          "host.OwnerInterface",
-          "SetMaxCores",
-          OwnerSetMaxCoresRequest.getDescriptor(),
-          OwnerSetMaxCoresResponse.getDescriptor(),
-          Access.ADMIN,
-          Exposure.OPEN,
-          "");
-
-  private static final List<RpcMethod> ALL = List.of(GET_PROC, SET_OWNERS_MAX_CORES);
+  private static final List<RpcMethod> ALL =
+      List.of(
+          added("host.ProcInterface", "ProcAdditions", "GetProc", Access.READ),
+          added("host.OwnerInterface", "OwnerAdditions", "SetMaxCores", Access.ADMIN));
 
   private AddedMethods() {}
 
@@ -51,5 +28,19 @@ public final class AddedMethods {
 
   static Optional<RpcMethod> find(String fullName) {
     return ALL.stream().filter(method -> method.fullName().equals(fullName)).findFirst();
+  }
+
+  private static RpcMethod added(String service, String declaredIn, String name, Access access) {
+    MethodDescriptor method =
+        FarmgateProto.getDescriptor().findServiceByName(declaredIn).findMethodByName(name);
+    return new RpcMethod(
+        service + '/' + name,
+        service,
+        name,
+        method.getInputType(),
+        method.getOutputType(),
+        access,
+        Exposure.OPEN,
+        "");
   }
 }
