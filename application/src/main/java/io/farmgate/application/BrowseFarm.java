@@ -2,15 +2,22 @@ package io.farmgate.application;
 
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.Deed;
+import io.farmgate.domain.DeedId;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameId;
+import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Owner;
+import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.Proc;
+import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
@@ -21,6 +28,7 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.JobQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a farm for a caller who may. What is asked for by name or id and is not there is {@link
@@ -112,6 +120,74 @@ public final class BrowseFarm {
   /** Returns what runs now, oldest first. */
   public List<Proc> procs(Caller caller, Farm farm) {
     return read(caller, farm).procs().all();
+  }
+
+  /** Returns one proc that runs now. */
+  public Proc proc(Caller caller, Farm farm, ProcId id) {
+    return found(
+        procs(caller, farm).stream().filter(proc -> proc.id().equals(id)).findFirst(),
+        "proc",
+        id.value());
+  }
+
+  /** Returns the groups of a show that exists, the root group first. */
+  public List<Group> groups(Caller caller, Farm farm, ShowId id) {
+    return read(caller, farm).groups().ofShow(show(caller, farm, id).id());
+  }
+
+  /** Returns one group. */
+  public Group group(Caller caller, Farm farm, GroupId id) {
+    return found(read(caller, farm).groups().byId(id), "group", id.value());
+  }
+
+  /** Returns one group of a show. */
+  public Group groupNamed(Caller caller, Farm farm, String show, String name) {
+    return found(
+        groups(caller, farm, showNamed(caller, farm, show).id()).stream()
+            .filter(group -> group.name().equals(name))
+            .findFirst(),
+        "group",
+        name);
+  }
+
+  /** Returns the unfinished jobs directly in a group that exists. */
+  public List<Job> jobsOfGroup(Caller caller, Farm farm, GroupId id) {
+    FarmPorts ports = read(caller, farm);
+    Set<JobId> jobs = ports.groups().jobs(group(caller, farm, id).id());
+    // An empty criterion would not narrow.
+    return jobs.isEmpty() ? List.of() : ports.jobs().list(JobQuery.UNFINISHED.withIds(jobs));
+  }
+
+  /** Returns one owner. */
+  public Owner owner(Caller caller, Farm farm, OwnerId id) {
+    return found(read(caller, farm).owners().byId(id), "owner", id.value());
+  }
+
+  /** Returns one owner. */
+  public Owner ownerNamed(Caller caller, Farm farm, String name) {
+    return found(read(caller, farm).owners().byName(name), "owner", name);
+  }
+
+  /** Returns all deeds, by host. */
+  public List<Deed> deeds(Caller caller, Farm farm) {
+    return read(caller, farm).deeds().all();
+  }
+
+  /** Returns one deed. */
+  public Deed deed(Caller caller, Farm farm, DeedId id) {
+    return found(
+        deeds(caller, farm).stream().filter(deed -> deed.id().equals(id)).findFirst(),
+        "deed",
+        id.value());
+  }
+
+  /** Returns the deed of a host that exists and belongs to somebody. */
+  public Deed deedOfHost(Caller caller, Farm farm, HostId id) {
+    HostId host = host(caller, farm, id).id();
+    return found(
+        deeds(caller, farm).stream().filter(deed -> deed.hostId().equals(host)).findFirst(),
+        "deed of the host",
+        id.value());
   }
 
   private FarmPorts read(Caller caller, Farm farm) {

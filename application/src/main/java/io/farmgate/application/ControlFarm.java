@@ -3,10 +3,18 @@ package io.farmgate.application;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Deed;
+import io.farmgate.domain.DeedId;
 import io.farmgate.domain.FrameId;
+import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupId;
+import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Host.LockState;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.Owner;
+import io.farmgate.domain.OwnerId;
+import io.farmgate.domain.OwnerQuota;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
@@ -18,7 +26,9 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.KillReason;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes a farm for a caller who may. What returned is durable. What is not there is {@link
@@ -82,6 +92,70 @@ public final class ControlFarm {
   public void setDefaultCores(Caller caller, Farm farm, ShowId show, Cores min, Cores max) {
     policy.require(caller, Role.ADMIN, "change a show");
     farm.ports().shows().setDefaultCores(show, min, max);
+  }
+
+  /** Lets a proc take no further frame when its present one ends. */
+  public void unbookProc(Caller caller, Farm farm, ProcId proc) {
+    change(caller, farm, "unbook a proc").procs().unbook(proc);
+  }
+
+  /** Creates a group of jobs in another one. */
+  public Group createGroup(Caller caller, Farm farm, GroupId parent, String name) {
+    return change(caller, farm, "create a group").groups().create(parent, name);
+  }
+
+  /** Removes an empty group. */
+  public void deleteGroup(Caller caller, Farm farm, GroupId group) {
+    change(caller, farm, "delete a group").groups().delete(group);
+  }
+
+  /** Changes what is set for a group. */
+  public void changeGroup(
+      Caller caller, Farm farm, GroupId group, UnaryOperator<GroupSettings> change) {
+    change(caller, farm, "change a group").groups().change(group, change);
+  }
+
+  /** Moves jobs into a group, whose defaults they take over. */
+  public void moveJobs(Caller caller, Farm farm, GroupId group, Set<JobId> jobs) {
+    change(caller, farm, "move jobs to a group").groups().move(group, jobs);
+  }
+
+  /** Makes a user known as an owner. */
+  public Owner createOwner(Caller caller, Farm farm, ShowId show, String name) {
+    return admin(caller, farm, "create an owner").owners().create(show, name);
+  }
+
+  /** Sets the show that an owner's hosts work for. */
+  public void setOwnerShow(Caller caller, Farm farm, OwnerId owner, String showName) {
+    FarmPorts ports = admin(caller, farm, "change an owner");
+    ports.owners().setShow(owner, found(ports.shows().byName(showName), "show", showName).id());
+  }
+
+  /** Sets what an owner's jobs may have together. */
+  public void changeQuota(
+      Caller caller, Farm farm, OwnerId owner, UnaryOperator<OwnerQuota> change) {
+    admin(caller, farm, "change the quota of an owner").owners().changeQuota(owner, change);
+  }
+
+  /** Forgets an owner, and the deeds with them. */
+  public void deleteOwner(Caller caller, Farm farm, OwnerId owner) {
+    admin(caller, farm, "delete an owner").owners().delete(owner);
+  }
+
+  /** Gives a host, by its name, to an owner. */
+  public Deed giveHost(Caller caller, Farm farm, String hostName, OwnerId owner) {
+    FarmPorts ports = admin(caller, farm, "give a host to an owner");
+    return ports.deeds().give(found(ports.hosts().byName(hostName), "host", hostName).id(), owner);
+  }
+
+  /** Ends the ownership of a host. */
+  public void endDeed(Caller caller, Farm farm, DeedId deed) {
+    admin(caller, farm, "end a deed").deeds().end(deed);
+  }
+
+  private FarmPorts admin(Caller caller, Farm farm, String what) {
+    policy.require(caller, Role.ADMIN, what);
+    return farm.ports();
   }
 
   private FarmPorts change(Caller caller, Farm farm, String what) {

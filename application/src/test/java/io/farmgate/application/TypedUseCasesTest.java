@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Deed;
+import io.farmgate.domain.DeedId;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameState;
+import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.LayerType;
+import io.farmgate.domain.Owner;
+import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.contract.InMemoryFarm;
@@ -32,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +82,62 @@ final class TypedUseCasesTest {
     assertThat(browse.host(VIEWER, farm, host.id()).name()).isEqualTo(host.name());
     assertThat(browse.hostNamed(VIEWER, farm, host.name()).id()).isEqualTo(host.id());
     assertThat(browse.procs(VIEWER, farm)).isEmpty();
+  }
+
+  @Test
+  void groupsOwnersAndDeedsShouldBeReadByViewers() {
+    Job job = launch();
+    ShowId show = browse.showNamed(VIEWER, farm, "demo").id();
+    Group root = browse.groups(VIEWER, farm, show).getFirst();
+    Group comp = control.createGroup(OPERATOR, farm, root.id(), "comp");
+    control.moveJobs(OPERATOR, farm, comp.id(), Set.of(job.id()));
+    control.changeGroup(OPERATOR, farm, comp.id(), settings -> settings.withMinCores(Cores.ONE));
+    Owner owner = control.createOwner(ADMIN, farm, show, "artist1");
+    Host host = browse.hosts(VIEWER, farm).getFirst();
+    control.giveHost(ADMIN, farm, host.name(), owner.id());
+
+    assertThat(browse.groupNamed(VIEWER, farm, "demo", "comp").settings().minCores())
+        .isEqualTo(Cores.ONE);
+    assertThat(browse.jobsOfGroup(VIEWER, farm, comp.id())).extracting("id").contains(job.id());
+    assertThat(browse.jobsOfGroup(VIEWER, farm, root.id())).isEmpty();
+    assertThat(browse.owner(VIEWER, farm, owner.id()).hosts()).isEqualTo(1);
+    Deed deed = browse.deedOfHost(VIEWER, farm, host.id());
+    assertThat(browse.deed(VIEWER, farm, deed.id()).ownerName()).isEqualTo("artist1");
+    control.setOwnerShow(ADMIN, farm, owner.id(), "demo");
+    control.endDeed(ADMIN, farm, deed.id());
+    assertFailure(
+        FarmFailure.NotFound.class,
+        () -> browse.deed(VIEWER, farm, deed.id()),
+        () -> browse.deedOfHost(VIEWER, farm, host.id()),
+        () -> browse.group(VIEWER, farm, new GroupId("no")),
+        () -> browse.groupNamed(VIEWER, farm, "demo", "no"),
+        () -> browse.jobsOfGroup(VIEWER, farm, new GroupId("no")),
+        () -> browse.ownerNamed(VIEWER, farm, "no"),
+        () -> browse.proc(VIEWER, farm, new ProcId("no")),
+        () -> control.giveHost(ADMIN, farm, "no", owner.id()),
+        () -> control.setOwnerShow(ADMIN, farm, owner.id(), "no"),
+        () -> control.unbookProc(OPERATOR, farm, new ProcId("no")));
+  }
+
+  @Test
+  void groupsShouldNeedAnOperatorAndOwnersAnAdmin() {
+    ShowId show = browse.showNamed(VIEWER, farm, "demo").id();
+    GroupId root = browse.groups(VIEWER, farm, show).getFirst().id();
+    OwnerId owner = control.createOwner(ADMIN, farm, show, "artist1").id();
+
+    assertFailure(
+        FarmFailure.Forbidden.class,
+        () -> control.createGroup(VIEWER, farm, root, "comp"),
+        () -> control.deleteGroup(VIEWER, farm, root),
+        () -> control.changeGroup(VIEWER, farm, root, settings -> settings),
+        () -> control.moveJobs(VIEWER, farm, root, Set.of()),
+        () -> control.unbookProc(VIEWER, farm, new ProcId("any")),
+        () -> control.createOwner(OPERATOR, farm, show, "artist2"),
+        () -> control.changeQuota(OPERATOR, farm, owner, quota -> quota),
+        () -> control.setOwnerShow(OPERATOR, farm, owner, "demo"),
+        () -> control.giveHost(OPERATOR, farm, "memory", owner),
+        () -> control.endDeed(OPERATOR, farm, new DeedId("any")),
+        () -> control.deleteOwner(OPERATOR, farm, owner));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
  * A running frame (or chunk of frames) on a host, with what it has booked there.
  *
  * @param logPath the file that its output goes to
+ * @param unbooked whether it is given back when its present frame ends
  */
 public record Proc(
     ProcId id,

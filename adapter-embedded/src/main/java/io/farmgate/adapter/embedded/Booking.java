@@ -20,10 +20,11 @@ import org.jdbi.v3.core.statement.Query;
  * <h2>Order</h2>
  *
  * Jobs by priority, high first, then the older one; in a job, layers and then frames in dispatch
- * order. A job at its own maximum of cores is passed over. The first frame that is left is the next
- * to run: where the host has no room for it yet, nothing behind it is booked either. Filling the
- * gap with smaller work would use the host better and would let a wide frame wait for ever, which
- * is worse on a farm of one machine.
+ * order. A job at its own maximum of cores is passed over, and so is one whose group or whose owner
+ * (the user who submitted it) is at theirs. The first frame that is left is the next to run: where
+ * the host has no room for it yet, nothing behind it is booked either. Filling the gap with smaller
+ * work would use the host better and would let a wide frame wait for ever, which is worse on a farm
+ * of one machine.
  *
  * <h2>Amounts</h2>
  *
@@ -41,23 +42,37 @@ final class Booking {
   /** How many frames one transaction books; the rest follows in the next. */
   private static final int BATCH = 32;
 
+  /** What a proc of a layer gets: no more than whatever holds it may hold at all. */
+  private static final String NEED =
+      "min(CASE l.min_cores WHEN 0 THEN :cores ELSE l.min_cores END, :cores, j.max_cores,"
+          + " coalesce(g.max_cores, :cores), coalesce(w.max_cores, :cores))";
+
   /** The next job and layer, with what a proc of it gets. */
   static final String NEXT =
       """
       SELECT j.id AS job, l.id AS layer,
-        min(CASE l.min_cores WHEN 0 THEN :cores ELSE l.min_cores END, :cores, j.max_cores) AS need,
+        {need} AS need,
         min(l.memory, :memory) AS memory
       FROM job j
       CROSS JOIN show s ON s.id = j.show
         AND s.active = 1 AND s.booking_enabled = 1 AND s.dispatch_enabled = 1
+      CROSS JOIN job_group g ON g.id = j.job_group
+      LEFT JOIN owner w ON w.name = j.user
       CROSS JOIN layer l ON l.job = j.id AND l.waiting > 0
       WHERE j.waiting > 0 AND j.paused = 0 AND j.stopped_at IS NULL AND j.max_cores > 0
-        AND (SELECT coalesce(sum(p.cores), 0) FROM proc p WHERE p.job = j.id)
-          + min(CASE l.min_cores WHEN 0 THEN :cores ELSE l.min_cores END, :cores, j.max_cores)
+        AND {need} > 0
+        AND (SELECT coalesce(sum(p.cores), 0) FROM proc p WHERE p.job = j.id) + {need}
           <= j.max_cores
+        AND (g.max_cores IS NULL
+          OR (SELECT coalesce(sum(p.cores), 0) FROM job o CROSS JOIN proc p ON p.job = o.id
+              WHERE o.job_group = g.id AND o.running > 0) + {need} <= g.max_cores)
+        AND (w.max_cores IS NULL
+          OR (SELECT coalesce(sum(p.cores), 0) FROM job o CROSS JOIN proc p ON p.job = o.id
+              WHERE o.user = w.name AND o.running > 0) + {need} <= w.max_cores)
       ORDER BY j.priority DESC, j.started_at, j.id, l.dispatch_order
       LIMIT 1
-      """;
+      """
+          .replace("{need}", NEED);
 
   private final FarmDatabase database;
   private final HostStore host;

@@ -66,6 +66,9 @@ public final class EmbeddedFarm implements AutoCloseable {
             new FrameChanges(database, running, runner, wakeUp, config.clock()),
             hosts,
             new ProcStore(database, running, runner, config.clock()),
+            new GroupStore(database, wakeUp),
+            new OwnerStore(database, wakeUp),
+            new DeedStore(database),
             new JobLauncher(database, config.logRoot(), wakeUp, config.clock()));
   }
 

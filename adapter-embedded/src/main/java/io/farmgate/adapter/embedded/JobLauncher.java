@@ -48,7 +48,9 @@ final class JobLauncher implements Submissions {
     this.clock = clock;
   }
 
-  private record ShowRow(long id, boolean active, Cores minCores, Cores maxCores) {}
+  /** What a job gets of its show, or of its show's root group where that one says so. */
+  private record ShowRow(
+      long id, boolean active, long group, int priority, Cores minCores, Cores maxCores) {}
 
   @Override
   public List<Job> launch(Submission submission) {
@@ -70,14 +72,25 @@ final class JobLauncher implements Submissions {
 
   private static ShowRow show(Handle h, String name) {
     Optional<ShowRow> show =
-        h.createQuery("SELECT * FROM show WHERE name = :name")
+        h.createQuery(
+                """
+                SELECT s.id, s.active, g.id AS job_group,
+                  coalesce(g.default_priority, :priority) AS priority,
+                  coalesce(g.default_min_cores, s.default_min_cores) AS min_cores,
+                  coalesce(g.default_max_cores, s.default_max_cores) AS max_cores
+                FROM show s JOIN job_group g ON g.show = s.id AND g.parent IS NULL
+                WHERE s.name = :name
+                """)
             .bind("name", name)
+            .bind("priority", DEFAULT_PRIORITY)
             .map((row, context) ->
                 new ShowRow(
                     row.getLong("id"),
                     row.getBoolean("active"),
-                    new Cores(row.getInt("default_min_cores")),
-                    new Cores(row.getInt("default_max_cores"))))
+                    row.getLong("job_group"),
+                    row.getInt("priority"),
+                    new Cores(row.getInt("min_cores")),
+                    new Cores(row.getInt("max_cores"))))
             .findOne();
     if (show.isEmpty()) {
       throw new FarmException(FarmFailure.NotFound.of("show", name));
@@ -100,14 +113,15 @@ final class JobLauncher implements Submissions {
     long job =
         h.createUpdate(
                 """
-                INSERT INTO job (key, show, name, short_name, shot, user, uid, email, facility, os,
+                INSERT INTO job (key, show, job_group, name, short_name, shot, user, uid, email, facility, os,
                   priority, min_cores, max_cores, paused, auto_eat, max_retries, started_at,
                   log_directory)
-                VALUES (:key, :show, :name, :shortName, :shot, :user, :uid, :email, :facility, :os,
+                VALUES (:key, :show, :group, :name, :shortName, :shot, :user, :uid, :email, :facility, :os,
                   :priority, :min, :max, :paused, :autoEat, :maxRetries, :now, :logs)
                 """)
             .bind("key", key)
             .bind("show", show.id())
+            .bind("group", show.group())
             .bind("name", name)
             .bind("shortName", spec.name())
             .bind("shot", submission.shot())
@@ -116,7 +130,7 @@ final class JobLauncher implements Submissions {
             .bind("email", submission.email())
             .bind("facility", orElse(submission.facility(), DEFAULT_FACILITY))
             .bind("os", orElse(spec.os(), System.getProperty("os.name")))
-            .bind("priority", spec.priority().orElse(DEFAULT_PRIORITY))
+            .bind("priority", spec.priority().orElse(show.priority()))
             .bind("min", min.hundredths())
             .bind("max", max.hundredths())
             .bind("paused", spec.paused())

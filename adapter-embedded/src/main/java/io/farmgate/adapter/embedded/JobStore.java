@@ -22,9 +22,9 @@ import org.jdbi.v3.core.statement.Query;
 final class JobStore implements Jobs {
   private static final String SELECT =
       """
-      SELECT j.*, s.name AS show_name,
+      SELECT j.*, s.name AS show_name, g.name AS group_name,
         (SELECT coalesce(sum(p.cores), 0) FROM proc p WHERE p.job = j.id) AS cores_in_use
-      FROM job j JOIN show s ON s.id = j.show
+      FROM job j JOIN show s ON s.id = j.show JOIN job_group g ON g.id = j.job_group
       """;
 
   private final FarmDatabase database;
@@ -125,7 +125,7 @@ final class JobStore implements Jobs {
         row.getString("shot"),
         row.getString("user"),
         knownUid,
-        row.getString("show_name"),
+        row.getString("group_name"),
         row.getString("facility"),
         row.getString("os"),
         row.getInt("priority"),

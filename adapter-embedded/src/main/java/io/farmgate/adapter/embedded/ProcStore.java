@@ -24,10 +24,12 @@ final class ProcStore implements Procs {
   private static final String SELECT =
       """
       SELECT p.*, h.key AS host_key, h.name AS host_name, s.name AS show_name,
+        g.name AS group_name,
         j.key AS job_key, j.name AS job_name, l.key AS layer_key, l.name AS layer_name,
         l.services, f.number
       FROM proc p JOIN host h ON h.id = p.host JOIN frame f ON f.id = p.frame
         JOIN layer l ON l.id = p.layer JOIN job j ON j.id = p.job JOIN show s ON s.id = j.show
+        JOIN job_group g ON g.id = j.job_group
       ORDER BY p.started_at, p.id
       """;
 
@@ -52,6 +54,19 @@ final class ProcStore implements Procs {
   public void kill(ProcId proc, KillReason reason) {
     database.write(h -> doom(h, proc, reason));
     runner.end(List.of(proc.value()));
+  }
+
+  /** A proc here runs one frame and no other, so that there is nothing more to do. */
+  @Override
+  public void unbook(ProcId proc) {
+    int changed =
+        database.write(h ->
+            h.createUpdate("UPDATE proc SET unbooked = 1 WHERE key = :key")
+                .bind("key", proc.value())
+                .execute());
+    if (changed == 0) {
+      throw new FarmException(FarmFailure.NotFound.of("proc", proc.value()));
+    }
   }
 
   private int doom(Handle h, ProcId proc, KillReason reason) {
@@ -79,7 +94,7 @@ final class ProcStore implements Procs {
         new HostId(row.getString("host_key")),
         row.getString("host_name"),
         row.getString("show_name"),
-        row.getString("show_name"),
+        row.getString("group_name"),
         new JobId(jobKey),
         row.getString("job_name"),
         new LayerId(row.getString("layer_key")),
@@ -90,7 +105,7 @@ final class ProcStore implements Procs {
         running.usage(frame).rssBytes(),
         Rows.lines(row.getString("services")),
         row.getString("log_path"),
-        row.getString("fate") != null,
+        row.getBoolean("unbooked") || row.getString("fate") != null,
         Instant.ofEpochMilli(row.getLong("started_at")));
   }
 }

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.embedded;
 
+import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameCounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,6 +9,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** How values stand in the database's columns. */
 final class Rows {
@@ -32,6 +35,24 @@ final class Rows {
   static Optional<Duration> seconds(ResultSet row, String column) throws SQLException {
     long seconds = row.getLong(column);
     return row.wasNull() ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+  }
+
+  static OptionalInt integer(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  static Optional<Cores> cores(ResultSet row, String column) throws SQLException {
+    int hundredths = row.getInt(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(new Cores(hundredths));
+  }
+
+  static @Nullable Integer orNull(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  static @Nullable Integer orNull(Optional<Cores> cores) {
+    return cores.map(Cores::hundredths).orElse(null);
   }
 
   static List<String> lines(String text) {

@@ -10,4 +10,7 @@ public record FarmPorts(
     FrameControl frameControl,
     Hosts hosts,
     Procs procs,
+    Groups groups,
+    Owners owners,
+    Deeds deeds,
     Submissions submissions) {}

@@ -1,9 +1,11 @@
 package io.farmgate.domain.port;
 
+import io.farmgate.domain.JobId;
 import io.farmgate.domain.JobState;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which jobs to list. An empty part does not narrow; parts narrow together.
@@ -41,5 +43,20 @@ public record JobQuery(
     shots = Set.copyOf(shots);
     shows = Set.copyOf(shows);
     states = Set.copyOf(states);
+  }
+
+  /** The same, of these jobs only; of all where there are none. */
+  public JobQuery withIds(Set<JobId> wanted) {
+    return new JobQuery(
+        wanted.stream().map(JobId::value).collect(Collectors.toSet()),
+        names,
+        substrings,
+        patterns,
+        users,
+        shots,
+        shows,
+        states,
+        includeFinished,
+        limit);
   }
 }

@@ -17,4 +17,11 @@ public interface Procs {
    * @throws FarmException with {@link FarmFailure.NotFound} where no such proc runs
    */
   void kill(ProcId proc, KillReason reason);
+
+  /**
+   * Lets a proc take no further frame when its present one ends. Doing so twice changes nothing.
+   *
+   * @throws FarmException with {@link FarmFailure.NotFound} where no such proc runs
+   */
+  void unbook(ProcId proc);
 }

@@ -20,7 +20,8 @@ public enum NameRule {
   USER("\\w[\\w.-]{0,31}", "1 to 32" + NameRule.WORDS),
   /** The short name; the full one has {@link #LONGEST_JOB} characters at most. */
   JOB("\\w[\\w.-]{2,199}", "3 to 200" + NameRule.WORDS),
-  LAYER("\\w[\\w.-]{2,127}", "3 to 128" + NameRule.WORDS);
+  LAYER("\\w[\\w.-]{2,127}", "3 to 128" + NameRule.WORDS),
+  GROUP("\\w[\\w.-]{0,35}", "1 to 36" + NameRule.WORDS);
 
   /** How long a job's full name may be. */
   public static final int LONGEST_JOB = 255;

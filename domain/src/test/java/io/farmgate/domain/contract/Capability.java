@@ -26,5 +26,10 @@ public enum Capability {
   KILL_FRAMES,
   EAT_FRAMES,
   KILL_PROCS,
-  LOCK_HOSTS
+  UNBOOK_PROCS,
+  LOCK_HOSTS,
+  /** Changing groups of jobs; reading them is then refused too, or shows none. */
+  GROUPS,
+  /** Creating and changing owners, and giving them hosts. */
+  OWNERS
 }

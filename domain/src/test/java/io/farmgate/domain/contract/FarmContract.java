@@ -27,4 +27,6 @@ public interface FarmContract
         FrameControlContract,
         DependContract,
         HostsContract,
+        GroupsContract,
+        OwnersContract,
         RefusalContract {}

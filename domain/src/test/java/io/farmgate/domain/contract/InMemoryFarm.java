@@ -50,6 +50,7 @@ public final class InMemoryFarm {
   /** Creates an empty farm. */
   public InMemoryFarm(Clock clock) {
     state = new MemoryFarmState(clock, work);
+    MemoryOwners owners = new MemoryOwners(state);
     ports =
         new FarmPorts(
             new MemoryShows(),
@@ -60,6 +61,9 @@ public final class InMemoryFarm {
             new MemoryFrameControl(),
             new MemoryHosts(),
             new MemoryProcs(),
+            new MemoryGroups(state),
+            owners,
+            owners,
             submission ->
                 locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()));
   }
@@ -309,7 +313,7 @@ public final class InMemoryFarm {
               .running()
               .flatMap(frame ->
                   Optional.ofNullable(frame.proc).stream()
-                      .map(proc -> frame.proc(proc, state.now())))
+                      .map(proc -> frame.proc(proc, state.now(), state.unbooked.contains(proc))))
               .sorted(Comparator.comparing(Proc::startTime))
               .toList());
     }
@@ -323,6 +327,16 @@ public final class InMemoryFarm {
             .findFirst()
             .orElseThrow(() -> MemoryFarmState.notFound("proc", id.value()))
             .kill(state.now());
+      }
+    }
+
+    @Override
+    public void unbook(ProcId id) {
+      synchronized (state) {
+        if (state.running().noneMatch(frame -> id.equals(frame.proc))) {
+          throw MemoryFarmState.notFound("proc", id.value());
+        }
+        state.unbooked.add(id);
       }
     }
   }

@@ -1,7 +1,9 @@
 package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Deed;
 import io.farmgate.domain.FrameState;
+import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
@@ -16,12 +18,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All that {@link InMemoryFarm} knows. Its methods are called under the farm's lock. */
 final class MemoryFarmState {
@@ -35,6 +40,9 @@ final class MemoryFarmState {
       Comparator.comparingInt((MemoryJob job) -> job.priority).reversed();
 
   final Map<String, MemoryShow> shows = new TreeMap<>();
+  final Map<String, MemoryOwner> owners = new TreeMap<>();
+  final Set<ProcId> unbooked = new HashSet<>();
+  @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
   private final Map<JobId, MemoryJob> jobs = new LinkedHashMap<>();
   private final Clock clock;
@@ -115,9 +123,30 @@ final class MemoryFarmState {
       Cores cores = frame.layer.cores();
       if (frame.state == FrameState.WAITING
           && cores.compareTo(idle()) <= 0
-          && job.hasRoomFor(cores)) {
+          && job.hasRoomFor(cores)
+          && job.group.hasRoomFor(cores, jobs.values())
+          && ownerHasRoomFor(job, cores)) {
         frame.start(new ProcId("proc-" + ++lastProc), HOST_NAME, now());
       }
+    }
+  }
+
+  private boolean ownerHasRoomFor(MemoryJob job, Cores cores) {
+    MemoryOwner owner = owners.get(job.user());
+    return owner == null || owner.hasRoomFor(cores, jobs.values());
+  }
+
+  Optional<MemoryGroup> group(GroupId id) {
+    return shows.values().stream()
+        .flatMap(show -> show.groups.values().stream())
+        .filter(group -> group.id.equals(id))
+        .findFirst();
+  }
+
+  static void checkCores(Cores min, Optional<Cores> max) {
+    if (max.isPresent() && min.compareTo(max.get()) > 0) {
+      throw new FarmException(
+          new FarmFailure.Invalid("min cores: above max cores (expected: no more than these)"));
     }
   }
 

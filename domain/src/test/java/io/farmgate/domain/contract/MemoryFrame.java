@@ -179,13 +179,13 @@ final class MemoryFrame {
   }
 
   /** Returns the proc of a running frame. */
-  Proc proc(ProcId running, Instant now) {
+  Proc proc(ProcId running, Instant now, boolean unbooked) {
     return new Proc(
         running,
         MemoryFarmState.HOST,
         lastHost,
         layer.job.show.name,
-        layer.job.show.name,
+        layer.job.group.name,
         layer.job.id,
         layer.job.name,
         layer.id,
@@ -196,7 +196,7 @@ final class MemoryFrame {
         0,
         layer.spec.services(),
         layer.job.name + "/" + name() + ".log",
-        false,
+        unbooked,
         start == null ? now : start);
   }
 }

@@ -21,6 +21,7 @@ final class MemoryJob {
   final JobId id;
   final String name;
   final MemoryShow show;
+  MemoryGroup group;
   final List<MemoryLayer> layers = new ArrayList<>();
   int priority;
   int maxRetries;
@@ -37,14 +38,16 @@ final class MemoryJob {
   MemoryJob(JobId id, MemoryShow show, Submission submission, JobSpec spec, Instant now) {
     this.id = id;
     this.show = show;
+    this.group = show.root;
     this.submission = submission;
     this.name = JobNames.full(submission.show(), submission.shot(), submission.user(), spec.name());
-    this.priority = spec.priority().orElse(100);
+    this.priority = spec.priority().orElse(group.settings.defaultPriority().orElse(100));
     this.maxRetries = spec.maxRetries();
     this.autoEat = spec.autoEat();
     this.paused = spec.paused();
-    this.minCores = show.minCores;
-    this.maxCores = spec.maxCores().orElse(show.maxCores);
+    this.maxCores =
+        spec.maxCores().or(() -> group.settings.defaultMaxCores()).orElse(show.maxCores);
+    this.minCores = group.settings.defaultMinCores().orElse(show.minCores);
     this.os = spec.os();
     this.start = now;
     for (int i = 0; i < spec.layers().size(); i++) {
@@ -76,6 +79,18 @@ final class MemoryJob {
     } else if (stop == null) {
       stop = now;
     }
+  }
+
+  String user() {
+    return submission.user();
+  }
+
+  /** Puts the job into a group, whose defaults it takes over. */
+  void moveTo(MemoryGroup other) {
+    group = other;
+    other.settings.defaultPriority().ifPresent(given -> priority = given);
+    other.settings.defaultMinCores().ifPresent(given -> minCores = given);
+    other.settings.defaultMaxCores().ifPresent(given -> maxCores = given);
   }
 
   int coresInUse() {
@@ -110,7 +125,7 @@ final class MemoryJob {
         submission.shot(),
         submission.user(),
         submission.uid(),
-        submission.show(),
+        group.name,
         submission.facility(),
         os,
         priority,

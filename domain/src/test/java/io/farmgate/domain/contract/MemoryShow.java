@@ -6,6 +6,8 @@ import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A show of {@link InMemoryFarm}. */
 final class MemoryShow {
@@ -13,10 +15,14 @@ final class MemoryShow {
   final String name;
   Cores minCores = Cores.ONE;
   Cores maxCores = Cores.ZERO;
+  final MemoryGroup root;
+  final Map<String, MemoryGroup> groups = new TreeMap<>();
 
   MemoryShow(ShowId id, String name) {
     this.id = id;
     this.name = name;
+    this.root = new MemoryGroup(this, null, name);
+    groups.put(name, root);
   }
 
   Show snapshot(Collection<MemoryJob> jobs) {

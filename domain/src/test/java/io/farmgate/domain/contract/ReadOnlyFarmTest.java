@@ -1,21 +1,32 @@
 package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Deed;
+import io.farmgate.domain.DeedId;
+import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupId;
+import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.Owner;
+import io.farmgate.domain.OwnerId;
+import io.farmgate.domain.OwnerQuota;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Deeds;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.domain.port.Shows;
 import java.time.Clock;
@@ -23,6 +34,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
 final class ReadOnlyFarmTest implements FarmContract {
@@ -37,6 +49,9 @@ final class ReadOnlyFarmTest implements FarmContract {
           new NoFrameControl(),
           new ReadOnlyHosts(),
           new ReadOnlyProcs(),
+          new NoGroups(),
+          new NoOwners(),
+          new NoDeeds(),
           submission -> {
             throw refusal();
           });
@@ -172,6 +187,97 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void kill(ProcId proc, KillReason reason) {
+      throw refusal();
+    }
+
+    @Override
+    public void unbook(ProcId proc) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoGroups implements Groups {
+    @Override
+    public List<Group> ofShow(ShowId show) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Group> byId(GroupId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<JobId> jobs(GroupId id) {
+      return Set.of();
+    }
+
+    @Override
+    public Group create(GroupId parent, String name) {
+      throw refusal();
+    }
+
+    @Override
+    public void delete(GroupId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void change(GroupId id, UnaryOperator<GroupSettings> change) {
+      throw refusal();
+    }
+
+    @Override
+    public void move(GroupId id, Set<JobId> jobs) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoOwners implements Owners {
+    @Override
+    public Optional<Owner> byId(OwnerId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Owner> byName(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Owner create(ShowId show, String name) {
+      throw refusal();
+    }
+
+    @Override
+    public void setShow(OwnerId id, ShowId show) {
+      throw refusal();
+    }
+
+    @Override
+    public void changeQuota(OwnerId id, UnaryOperator<OwnerQuota> change) {
+      throw refusal();
+    }
+
+    @Override
+    public void delete(OwnerId id) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoDeeds implements Deeds {
+    @Override
+    public List<Deed> all() {
+      return List.of();
+    }
+
+    @Override
+    public Deed give(HostId host, OwnerId owner) {
+      throw refusal();
+    }
+
+    @Override
+    public void end(DeedId deed) {
       throw refusal();
     }
   }

@@ -11,9 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.DeedId;
+import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmFailure;
@@ -24,6 +27,7 @@ import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -75,8 +79,29 @@ public interface RefusalContract extends FarmUnderTest {
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
       case KILL_PROCS -> farm.procs().kill(new ProcId("any-proc"), REASON);
+      case UNBOOK_PROCS -> farm.procs().unbook(new ProcId("any-proc"));
+      case GROUPS -> {
+        GroupId group = new GroupId("any-group");
+        assertRefused(() -> farm.groups().create(group, "any"));
+        assertRefused(() -> farm.groups().delete(group));
+        assertRefused(() -> farm.groups().move(group, Set.of(job)));
+        farm.groups().change(group, settings -> settings);
+      }
+      case OWNERS -> {
+        OwnerId owner = new OwnerId("any-owner");
+        assertRefused(() -> farm.owners().create(new ShowId("any-show"), "any"));
+        assertRefused(() -> farm.owners().setShow(owner, new ShowId("any-show")));
+        assertRefused(() -> farm.owners().delete(owner));
+        assertRefused(() -> farm.deeds().give(new HostId("any-host"), owner));
+        assertRefused(() -> farm.deeds().end(new DeedId("any-deed")));
+        farm.owners().changeQuota(owner, quota -> quota);
+      }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
+  }
+
+  private static void assertRefused(ThrowingCallable call) {
+    assertThat(failureOf(call)).isInstanceOf(FarmFailure.Unsupported.class);
   }
 
   private Submission submission(int chunk) {

@@ -1,6 +1,11 @@
 package io.farmgate.adapter.http.rpc;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Behaviour;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
@@ -36,6 +41,8 @@ import java.util.Optional;
  * INTERNAL with the name of an exception for whatever acts on it.
  */
 final class CuebotInMemory implements Behaviour {
+  private static final MethodCatalogue CATALOGUE = MethodCatalogue.load();
+
   private final TypedMethods methods;
   private final Farm farm;
 
@@ -47,7 +54,7 @@ final class CuebotInMemory implements Behaviour {
             new ControlFarm(policy),
             new SubmitWork(policy),
             Clock.systemUTC(),
-            MethodCatalogue.load());
+            CATALOGUE);
     farm = new Farm("behind", "memory", Optional.of(ports), Optional.empty());
   }
 
@@ -70,10 +77,35 @@ final class CuebotInMemory implements Behaviour {
               .find(call.method())
               .orElseThrow(() -> new AssertionError("the test calls " + call.method()))
               .call(invocation);
-      return Answer.message(response);
+      return Answer.message(contractOnly(call.method(), response));
     } catch (FarmException e) {
       return Answer.status(status(call.method(), e.failure()));
     }
+  }
+
+  /** A Cuebot fills no fields that the contract does not have. */
+  private static WireBytes contractOnly(String method, WireBytes response)
+      throws InvalidProtocolBufferException {
+    Descriptor type = CATALOGUE.find(method).orElseThrow().response();
+    DynamicMessage message = DynamicMessage.parseFrom(type, response.array());
+    return WireBytes.wrap(contractOnly(message).toByteArray());
+  }
+
+  private static Message contractOnly(Message message) {
+    Message.Builder known =
+        message.toBuilder().setUnknownFields(UnknownFieldSet.getDefaultInstance());
+    message
+        .getAllFields()
+        .forEach((field, value) -> {
+          if (field.getJavaType() == JavaType.MESSAGE) {
+            known.setField(
+                field,
+                value instanceof List<?> list
+                    ? list.stream().map(one -> contractOnly((Message) one)).toList()
+                    : contractOnly((Message) value));
+          }
+        });
+    return known.build();
   }
 
   private static boolean isIgnored(Received call) throws InvalidProtocolBufferException {

@@ -88,16 +88,6 @@ abstract class ReferenceCalls extends CallsOnAFarm {
   }
 
   @Test
-  void anOwnersQuotaIsRefusedByName() {
-    Answer answer =
-        gateway.post(
-            "/owner.OwnerInterface/SetMaxCores", "{\"owner\":{\"name\":\"artist1\"},\"cores\":32}");
-
-    assertThat(answer.status()).isEqualTo(501);
-    assertThat(answer.json().path("message").asText()).contains("no quota for an owner");
-  }
-
-  @Test
   void whatNothingMakesUseOfIsNamed() {
     Answer answer =
         gateway.post(

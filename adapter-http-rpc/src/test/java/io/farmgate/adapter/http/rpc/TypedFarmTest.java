@@ -43,12 +43,12 @@ final class TypedFarmTest {
 
   @Test
   void aMethodThatTheFarmLacksIsRefusedByName() {
-    Answer answer = gateway.post("/job.GroupInterface/GetGroup", "{\"id\":\"g1\"}");
+    Answer answer = gateway.post("/limit.LimitInterface/Get", "{\"id\":\"g1\"}");
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.json().path("code").asInt()).isEqualTo(12);
     assertThat(answer.json().path("message").asText())
-        .isEqualTo("the farm 'local' (farm in memory) does not offer job.GroupInterface/GetGroup");
+        .isEqualTo("the farm 'local' (farm in memory) does not offer limit.LimitInterface/Get");
   }
 
   @ParameterizedTest
@@ -60,6 +60,9 @@ final class TypedFarmTest {
           job.JobInterface/GetJob         | {"id":" "}                | id: missing
           job.FrameInterface/Retry        | {"frame":{}}              | frame.id: missing
           job.LayerInterface/GetFrames    | {}                        | layer.id: missing
+          job.GroupInterface/SetMaxCores  | {}                        | group.id: missing
+          host.OwnerInterface/SetMaxCores | {"owner":{"name":"a"}}    | cores: missing
+          host.ProcInterface/GetProc      | {}                        | id: missing
           host.HostInterface/Lock         | {}                        | host.id: missing
           show.ShowInterface/FindShow     | {}                        | name: missing
           job.JobInterface/LaunchSpec     | {}                        | spec: missing
@@ -82,6 +85,11 @@ final class TypedFarmTest {
         "job.FrameInterface/GetFrame {\"id\":\"nix\"}",
         "host.HostInterface/GetHost {\"id\":\"nix\"}",
         "host.ProcInterface/Kill {\"proc\":{\"id\":\"nix\"}}",
+        "job.GroupInterface/GetGroup {\"id\":\"nix\"}",
+        "host.OwnerInterface/GetOwner {\"name\":\"nix\"}",
+        "host.DeedInterface/GetHost {\"deed\":{\"id\":\"nix\"}}",
+        "host.ProcInterface/GetProc {\"id\":\"nix\"}",
+        "host.ProcInterface/Unbook {\"proc\":{\"id\":\"nix\"}}",
         "show.ShowInterface/FindShow {\"name\":\"nix\"}",
         "job.JobInterface/FindJob {\"name\":\"nix\"}"
       })

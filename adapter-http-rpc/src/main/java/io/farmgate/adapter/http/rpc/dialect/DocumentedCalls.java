@@ -52,9 +52,7 @@ final class DocumentedCalls {
           differs("job.GroupInterface/SetMaxCores").key("cores", "max_cores", Form.VALUE),
           differs("host.HostInterface/GetHosts").key("r.state", "r.states.state", Form.LIST),
           differs("host.HostInterface/GetHost").by(LookupRecipes::getHost),
-          alias("host.OwnerInterface/SetMaxCores", "host.OwnerInterface/GetOwner")
-              .by((body, farm) -> {
-                throw LookupRecipes.noOwnerQuota(farm);
-              }),
-          differs("host.OwnerInterface/TakeOwnership").by(LookupRecipes::takeOwnership));
+          differs("host.OwnerInterface/SetMaxCores").always().by(OwnerRecipes::setMaxCores),
+          differs("host.OwnerInterface/TakeOwnership").by(OwnerRecipes::takeOwnership),
+          differs("host.ProcInterface/GetProc").always().by(LookupRecipes::getProc));
 }

@@ -9,11 +9,14 @@ import io.farmgate.adapter.http.rpc.method.Calls;
 import io.farmgate.adapter.http.rpc.method.Leftovers;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.farmgate.opencue.transcode.JsonInputException;
 import io.farmgate.opencue.transcode.WireBody;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Calls of the contract's methods on behalf of one documented call: one caller, one farm, one
@@ -38,6 +41,24 @@ final class FarmCalls {
   /** Names the farm, for a message. */
   String farm() {
     return "the farm '" + context.farm().name() + "' (" + context.farm().kind() + ")";
+  }
+
+  /** Tells whether the farm is called by the contract's own methods, and knows no others. */
+  boolean speaksOpenCue() {
+    return context.farm().nativeRpc().isPresent();
+  }
+
+  /**
+   * Answers a method that no farm has with calls of others.
+   *
+   * @param answer what makes the method's response out of its request
+   */
+  <Q extends Message> Outcome compose(
+      String name, Body body, Parser<Q> request, Function<Q, Message> answer) {
+    Method method = methods.get(name);
+    WireBody read = read(method, body);
+    byte[] response = answer.apply(parse(name, read.bytes(), request)).toByteArray();
+    return new Outcome(method, WireBytes.wrap(response), List.of(), read.ignored());
   }
 
   /** Calls a method with a rewritten body. */

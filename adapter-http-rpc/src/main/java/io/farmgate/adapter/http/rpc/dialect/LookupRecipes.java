@@ -3,10 +3,11 @@ package io.farmgate.adapter.http.rpc.dialect;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
-import io.farmgate.opencue.wire.host.HostGetHostRequest;
-import io.farmgate.opencue.wire.host.HostGetHostResponse;
-import io.farmgate.opencue.wire.host.OwnerGetOwnerRequest;
-import io.farmgate.opencue.wire.host.OwnerGetOwnerResponse;
+import io.farmgate.opencue.wire.farmgate.ProcGetProcRequest;
+import io.farmgate.opencue.wire.farmgate.ProcGetProcResponse;
+import io.farmgate.opencue.wire.host.Proc;
+import io.farmgate.opencue.wire.host.ProcGetProcsRequest;
+import io.farmgate.opencue.wire.host.ProcGetProcsResponse;
 import io.farmgate.opencue.wire.job.JobGetJobRequest;
 import io.farmgate.opencue.wire.job.JobGetJobResponse;
 import java.util.Optional;
@@ -36,34 +37,29 @@ final class LookupRecipes {
     return farm.call(byName ? "host.HostInterface/FindHost" : "host.HostInterface/GetHost", body);
   }
 
-  /** Gives the host in {@code host.id} to the owner in {@code owner.name}. */
-  static Outcome takeOwnership(Body body, FarmCalls farm) {
-    body.takeText("host.id")
-        .ifPresent(id -> {
-          HostGetHostRequest request = HostGetHostRequest.newBuilder().setId(id).build();
-          String name =
-              farm.call("host.HostInterface/GetHost", request, HostGetHostResponse.parser())
-                  .getHost()
-                  .getName();
-          body.take("host");
-          body.put("host", TextNode.valueOf(name));
+  /** A proc by its id: the contract lists procs, and has no other way to one. */
+  static Outcome getProc(Body body, FarmCalls farm) {
+    return farm.compose(
+        "host.ProcInterface/GetProc",
+        body,
+        ProcGetProcRequest.parser(),
+        request -> {
+          if (request.getId().isBlank()) {
+            throw Body.invalid("id: missing (expected: an id that the farm gave)");
+          }
+          return ProcGetProcResponse.newBuilder().setProc(proc(request.getId(), farm)).build();
         });
-    Optional<String> owner = body.at("owner.name").map(node -> node.asText());
-    if (owner.isPresent() && body.at("owner.id").isEmpty()) {
-      OwnerGetOwnerRequest request = OwnerGetOwnerRequest.newBuilder().setName(owner.get()).build();
-      String id =
-          farm.call("host.OwnerInterface/GetOwner", request, OwnerGetOwnerResponse.parser())
-              .getOwner()
-              .getId();
-      body.put("owner.id", TextNode.valueOf(id));
-    }
-    return farm.call("host.OwnerInterface/TakeOwnership", body);
   }
 
-  /** A quota of an owner, which OpenCue does not have. */
-  static FarmException noOwnerQuota(FarmCalls farm) {
-    return new FarmException(
-        new FarmFailure.Unsupported(
-            farm.farm() + " has no quota for an owner: there is nothing to set"));
+  private static Proc proc(String id, FarmCalls farm) {
+    ProcGetProcsRequest all = ProcGetProcsRequest.getDefaultInstance();
+    return farm
+        .call("host.ProcInterface/GetProcs", all, ProcGetProcsResponse.parser())
+        .getProcs()
+        .getProcsList()
+        .stream()
+        .filter(proc -> proc.getId().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("proc", id)));
   }
 }

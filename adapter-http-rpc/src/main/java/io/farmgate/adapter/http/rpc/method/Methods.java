@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.rpc.method;
 
+import io.farmgate.adapter.http.rpc.typed.AddedMethods;
 import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.CallFarmMethod.MethodRule;
 import io.farmgate.domain.Caller.Role;
@@ -12,19 +13,22 @@ import io.farmgate.opencue.transcode.OutputShape;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every method of the contract with its compiled tables. Built once at start; immutable. */
 public final class Methods {
   private final Map<String, Method> byName;
 
-  /** Compiles all methods of a catalogue. */
+  /** Compiles all methods of a catalogue, and those that the gateway adds. */
   public Methods(MethodCatalogue catalogue, TypedMethods typed) {
     InputShape input = InputShape.standard();
-    OutputShape standard = OutputShape.standard();
+    OutputShape standard = Shapes.standard();
     OutputShape flat = Shapes.flat();
     Map<String, Method> methods = new HashMap<>();
-    for (RpcMethod rpc : catalogue.all()) {
-      methods.put(
+    // Should a newer contract have one of the added methods itself, its own counts.
+    for (RpcMethod rpc :
+        Stream.concat(catalogue.all().stream(), AddedMethods.all().stream()).toList()) {
+      methods.putIfAbsent(
           rpc.fullName(),
           new Method(
               rpc,

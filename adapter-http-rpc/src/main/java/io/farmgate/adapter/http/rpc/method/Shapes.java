@@ -16,10 +16,19 @@ import java.io.IOException;
 final class Shapes {
   private Shapes() {}
 
+  /** The reference's form, with what it documents beyond the contract. */
+  static OutputShape standard() {
+    OutputShape.Builder shape = OutputShape.builder();
+    DocumentedFields.addTo(shape, name -> name);
+    return shape.build();
+  }
+
   /** The tutorial's form. */
   static OutputShape flat() {
     Descriptor job = Job.getDescriptor();
-    return OutputShape.builder()
+    OutputShape.Builder shape = OutputShape.builder();
+    DocumentedFields.addTo(shape, DocumentedFields::snakeCase);
+    return shape
         .protoNames()
         .unwrapSeq()
         .rename(job.findFieldByName("job_stats"), "stats")

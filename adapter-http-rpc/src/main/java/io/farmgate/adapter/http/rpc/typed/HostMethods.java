@@ -3,15 +3,22 @@ package io.farmgate.adapter.http.rpc.typed;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod.Invocation;
 import io.farmgate.application.ControlFarm;
+import io.farmgate.domain.Deed;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
+import io.farmgate.domain.Owner;
+import io.farmgate.opencue.wire.farmgate.HostExtra;
 import io.farmgate.opencue.wire.host.HardwareState;
 import io.farmgate.opencue.wire.host.HostFindHostRequest;
 import io.farmgate.opencue.wire.host.HostFindHostResponse;
+import io.farmgate.opencue.wire.host.HostGetDeedRequest;
+import io.farmgate.opencue.wire.host.HostGetDeedResponse;
 import io.farmgate.opencue.wire.host.HostGetHostRequest;
 import io.farmgate.opencue.wire.host.HostGetHostResponse;
 import io.farmgate.opencue.wire.host.HostGetHostsRequest;
 import io.farmgate.opencue.wire.host.HostGetHostsResponse;
+import io.farmgate.opencue.wire.host.HostGetOwnerRequest;
+import io.farmgate.opencue.wire.host.HostGetOwnerResponse;
 import io.farmgate.opencue.wire.host.HostGetProcsRequest;
 import io.farmgate.opencue.wire.host.HostGetProcsResponse;
 import io.farmgate.opencue.wire.host.HostLockRequest;
@@ -39,6 +46,7 @@ final class HostMethods {
 
   void addTo(MethodTable table) {
     addReads(table);
+    addOwnership(table);
     addChanges(table);
   }
 
@@ -86,6 +94,31 @@ final class HostMethods {
                           .filter(proc -> proc.hostId().equals(host.id()))))
               .build();
         });
+  }
+
+  private void addOwnership(MethodTable table) {
+    table.add(
+        SERVICE + "GetDeed",
+        HostGetDeedRequest.getDefaultInstance(),
+        HostGetDeedResponse.class,
+        (call, request) ->
+            HostGetDeedResponse.newBuilder()
+                .setDeed(OwnerMethods.wire(deed(call, request.getHost())))
+                .build());
+    table.add(
+        SERVICE + "GetOwner",
+        HostGetOwnerRequest.getDefaultInstance(),
+        HostGetOwnerResponse.class,
+        (call, request) -> {
+          Deed deed = deed(call, request.getHost());
+          Owner owner = browse.owner(call.caller(), call.farm(), deed.ownerId());
+          return HostGetOwnerResponse.newBuilder().setOwner(OwnerMethods.wire(owner)).build();
+        });
+  }
+
+  private Deed deed(Invocation call, io.farmgate.opencue.wire.host.Host host) {
+    HostId id = Wire.id("host.id", host.getId(), HostId::new);
+    return browse.deedOfHost(call.caller(), call.farm(), id);
   }
 
   private void addChanges(MethodTable table) {
@@ -157,6 +190,12 @@ final class HostMethods {
         .setLockState(lock(host.lockState()))
         .setGpus(host.totalGpus())
         .setIdleGpus(host.idleGpus())
+        .setUnknownFields(
+            Wire.extra(
+                HostExtra.newBuilder()
+                    .setTotalFrames(host.runningProcs())
+                    .setRunningFrames(host.runningProcs())
+                    .build()))
         .build();
   }
 

@@ -5,8 +5,6 @@ import io.farmgate.application.CallFarmMethod.Invocation;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
-import io.farmgate.domain.failure.FarmException;
-import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.opencue.wire.host.ProcGetFrameRequest;
 import io.farmgate.opencue.wire.host.ProcGetFrameResponse;
 import io.farmgate.opencue.wire.host.ProcGetHostRequest;
@@ -21,6 +19,8 @@ import io.farmgate.opencue.wire.host.ProcKillRequest;
 import io.farmgate.opencue.wire.host.ProcKillResponse;
 import io.farmgate.opencue.wire.host.ProcSearchCriteria;
 import io.farmgate.opencue.wire.host.ProcSeq;
+import io.farmgate.opencue.wire.host.ProcUnbookRequest;
+import io.farmgate.opencue.wire.host.ProcUnbookResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -52,6 +52,18 @@ final class ProcMethods {
           ProcId id = Wire.id("proc.id", request.getProc().getId(), ProcId::new);
           control.killProc(call.caller(), call.farm(), id, Wire.reason(call, "killed"));
           return ProcKillResponse.getDefaultInstance();
+        });
+    table.add(
+        SERVICE + "Unbook",
+        ProcUnbookRequest.getDefaultInstance(),
+        ProcUnbookResponse.class,
+        (call, request) -> {
+          ProcId id = Wire.id("proc.id", request.getProc().getId(), ProcId::new);
+          control.unbookProc(call.caller(), call.farm(), id);
+          if (request.getKill()) {
+            control.killProc(call.caller(), call.farm(), id, Wire.reason(call, "unbooked"));
+          }
+          return ProcUnbookResponse.getDefaultInstance();
         });
     addParts(table);
   }
@@ -104,11 +116,7 @@ final class ProcMethods {
   }
 
   private Proc proc(Invocation call, io.farmgate.opencue.wire.host.Proc proc) {
-    ProcId id = Wire.id("proc.id", proc.getId(), ProcId::new);
-    return browse.procs(call.caller(), call.farm()).stream()
-        .filter(running -> running.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("proc", id.value())));
+    return browse.proc(call.caller(), call.farm(), Wire.id("proc.id", proc.getId(), ProcId::new));
   }
 
   private Stream<Proc> select(Invocation call, ProcSearchCriteria r) {

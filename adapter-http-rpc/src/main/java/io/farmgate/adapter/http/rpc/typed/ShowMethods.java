@@ -4,17 +4,28 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod.Invocation;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Deed;
+import io.farmgate.domain.Group;
+import io.farmgate.domain.Owner;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.port.JobQuery;
+import io.farmgate.opencue.wire.show.ShowCreateOwnerRequest;
+import io.farmgate.opencue.wire.show.ShowCreateOwnerResponse;
 import io.farmgate.opencue.wire.show.ShowCreateShowRequest;
 import io.farmgate.opencue.wire.show.ShowCreateShowResponse;
 import io.farmgate.opencue.wire.show.ShowFindShowRequest;
 import io.farmgate.opencue.wire.show.ShowFindShowResponse;
 import io.farmgate.opencue.wire.show.ShowGetActiveShowsRequest;
 import io.farmgate.opencue.wire.show.ShowGetActiveShowsResponse;
+import io.farmgate.opencue.wire.show.ShowGetDeedsRequest;
+import io.farmgate.opencue.wire.show.ShowGetDeedsResponse;
+import io.farmgate.opencue.wire.show.ShowGetGroupsRequest;
+import io.farmgate.opencue.wire.show.ShowGetGroupsResponse;
 import io.farmgate.opencue.wire.show.ShowGetJobsRequest;
 import io.farmgate.opencue.wire.show.ShowGetJobsResponse;
+import io.farmgate.opencue.wire.show.ShowGetRootGroupRequest;
+import io.farmgate.opencue.wire.show.ShowGetRootGroupResponse;
 import io.farmgate.opencue.wire.show.ShowGetShowsRequest;
 import io.farmgate.opencue.wire.show.ShowGetShowsResponse;
 import io.farmgate.opencue.wire.show.ShowSeq;
@@ -40,6 +51,11 @@ final class ShowMethods {
   }
 
   void addTo(MethodTable table) {
+    addShows(table);
+    addParts(table);
+  }
+
+  private void addShows(MethodTable table) {
     table.add(
         SERVICE + "GetShows",
         ShowGetShowsRequest.getDefaultInstance(),
@@ -108,6 +124,58 @@ final class ShowMethods {
         });
   }
 
+  private void addParts(MethodTable table) {
+    table.add(
+        SERVICE + "GetRootGroup",
+        ShowGetRootGroupRequest.getDefaultInstance(),
+        ShowGetRootGroupResponse.class,
+        (call, request) -> {
+          Group root =
+              browse.groups(call.caller(), call.farm(), id(request.getShow())).stream()
+                  .filter(group -> group.parent().isEmpty())
+                  .findFirst()
+                  .orElseThrow(() -> Wire.unsupported(call, "put jobs into groups"));
+          return ShowGetRootGroupResponse.newBuilder().setGroup(GroupMethods.wire(root)).build();
+        });
+    table.add(
+        SERVICE + "GetGroups",
+        ShowGetGroupsRequest.getDefaultInstance(),
+        ShowGetGroupsResponse.class,
+        (call, request) ->
+            ShowGetGroupsResponse.newBuilder()
+                .setGroups(
+                    GroupMethods.wire(
+                        browse.groups(call.caller(), call.farm(), id(request.getShow())).stream()))
+                .build());
+    table.add(
+        SERVICE + "GetDeeds",
+        ShowGetDeedsRequest.getDefaultInstance(),
+        ShowGetDeedsResponse.class,
+        (call, request) -> {
+          Show show = byId(call, request.getShow());
+          return ShowGetDeedsResponse.newBuilder()
+              .setDeeds(
+                  OwnerMethods.wire(
+                      browse.deeds(call.caller(), call.farm()).stream()
+                          .filter(deed -> worksFor(call, deed, show))))
+              .build();
+        });
+    table.add(
+        SERVICE + "CreateOwner",
+        ShowCreateOwnerRequest.getDefaultInstance(),
+        ShowCreateOwnerResponse.class,
+        (call, request) -> {
+          String name = Wire.text("name", request.getName());
+          Owner owner =
+              control.createOwner(call.caller(), call.farm(), id(request.getShow()), name);
+          return ShowCreateOwnerResponse.newBuilder().setOwner(OwnerMethods.wire(owner)).build();
+        });
+  }
+
+  private boolean worksFor(Invocation call, Deed deed, Show show) {
+    return browse.owner(call.caller(), call.farm(), deed.ownerId()).show().equals(show.name());
+  }
+
   private List<Show> shows(Invocation call) {
     return browse.shows(call.caller(), call.farm());
   }
@@ -117,7 +185,11 @@ final class ShowMethods {
   }
 
   private Show byId(Invocation call, io.farmgate.opencue.wire.show.Show show) {
-    return browse.show(call.caller(), call.farm(), Wire.id("show.id", show.getId(), ShowId::new));
+    return browse.show(call.caller(), call.farm(), id(show));
+  }
+
+  private static ShowId id(io.farmgate.opencue.wire.show.Show show) {
+    return Wire.id("show.id", show.getId(), ShowId::new);
   }
 
   private static ShowSeq wire(Stream<Show> shows) {

@@ -42,6 +42,8 @@ public final class TypedMethods {
     new FrameMethods(browse, control).addTo(table);
     new HostMethods(browse, control).addTo(table);
     new ProcMethods(browse, control).addTo(table);
+    new GroupMethods(browse, control).addTo(table);
+    new OwnerMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
@@ -59,7 +61,7 @@ public final class TypedMethods {
   private void check(MethodCatalogue catalogue) {
     List<String> problems = new ArrayList<>();
     rows.forEach((name, row) -> {
-      Optional<RpcMethod> method = catalogue.find(name);
+      Optional<RpcMethod> method = catalogue.find(name).or(() -> AddedMethods.find(name));
       if (method.isEmpty()) {
         problems.add(name + ": not in the contract");
         return;

@@ -1,5 +1,8 @@
 package io.farmgate.adapter.http.rpc.typed;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.farmgate.application.CallFarmMethod.Invocation;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.failure.FarmException;
@@ -81,6 +84,18 @@ final class Wire {
 
   static long kilobytes(long bytes) {
     return bytes / 1024;
+  }
+
+  /**
+   * Returns fields that the contract does not have, to be carried by a message that it has; see
+   * {@code farmgate.proto}.
+   */
+  static UnknownFieldSet extra(Message fields) {
+    try {
+      return UnknownFieldSet.parseFrom(fields.toByteArray());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("bytes that were written a moment ago", e);
+    }
   }
 
   /** Tells that this farm cannot do something that the contract offers. */

@@ -1,0 +1,117 @@
+package io.farmgate.domain.contract;
+
+import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupId;
+import io.farmgate.domain.GroupSettings;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Groups;
+import io.farmgate.domain.spec.NameRule;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** The groups of {@link InMemoryFarm}. */
+final class MemoryGroups implements Groups {
+  private final MemoryFarmState state;
+
+  MemoryGroups(MemoryFarmState state) {
+    this.state = state;
+  }
+
+  @Override
+  public List<Group> ofShow(ShowId show) {
+    synchronized (state) {
+      return state.shows.values().stream()
+          .filter(one -> one.id.equals(show))
+          .flatMap(one -> one.groups.values().stream())
+          .sorted(
+              Comparator.comparing((MemoryGroup group) -> group.parent != null)
+                  .thenComparing(group -> group.name))
+          .map(group -> group.snapshot(state.jobs()))
+          .toList();
+    }
+  }
+
+  @Override
+  public Optional<Group> byId(GroupId id) {
+    synchronized (state) {
+      return state.group(id).map(group -> group.snapshot(state.jobs()));
+    }
+  }
+
+  @Override
+  public Set<JobId> jobs(GroupId id) {
+    synchronized (state) {
+      return state.jobs().stream()
+          .filter(job -> job.group.id.equals(id) && !job.isFinished())
+          .map(job -> job.id)
+          .collect(Collectors.toSet());
+    }
+  }
+
+  @Override
+  public Group create(GroupId parent, String name) {
+    NameRule.GROUP.check("group name", name);
+    synchronized (state) {
+      MemoryGroup above = known(parent);
+      MemoryGroup group = new MemoryGroup(above.show, above, name);
+      if (above.show.groups.putIfAbsent(name, group) != null) {
+        throw new FarmException(
+            new FarmFailure.Conflict("the show has a group '" + name + "' already"));
+      }
+      return group.snapshot(state.jobs());
+    }
+  }
+
+  @Override
+  public void delete(GroupId id) {
+    synchronized (state) {
+      MemoryGroup group = known(id);
+      boolean used =
+          group.parent == null
+              || state.jobs().stream().anyMatch(job -> job.group == group)
+              || group.show.groups.values().stream().anyMatch(one -> one.parent == group);
+      if (used) {
+        throw new FarmException(
+            new FarmFailure.Precondition("a root group, or one that is not empty, stays"));
+      }
+      group.show.groups.remove(group.name);
+    }
+  }
+
+  @Override
+  public void change(GroupId id, UnaryOperator<GroupSettings> change) {
+    synchronized (state) {
+      MemoryGroup group = known(id);
+      GroupSettings changed = change.apply(group.settings);
+      MemoryFarmState.checkCores(changed.minCores(), changed.maxCores());
+      changed
+          .defaultMinCores()
+          .ifPresent(min -> MemoryFarmState.checkCores(min, changed.defaultMaxCores()));
+      group.settings = changed;
+    }
+  }
+
+  @Override
+  public void move(GroupId id, Set<JobId> jobs) {
+    synchronized (state) {
+      MemoryGroup group = known(id);
+      List<MemoryJob> found = jobs.stream().map(state::known).toList();
+      if (found.stream().anyMatch(job -> job.show != group.show)) {
+        throw new FarmException(
+            new FarmFailure.Invalid("jobs: one of another show (expected: the group's own show)"));
+      }
+      found.forEach(job -> job.moveTo(group));
+    }
+  }
+
+  private MemoryGroup known(GroupId id) {
+    return state.group(id).orElseThrow(() -> MemoryFarmState.notFound("group", id.value()));
+  }
+}
