@@ -21,7 +21,7 @@ public final class Methods {
   public Methods(MethodCatalogue catalogue, TypedMethods typed) {
     InputShape input = InputShape.standard();
     OutputShape standard = OutputShape.standard();
-    OutputShape flat = Shapes.flat();
+    OutputShape flat = Shapes.flat(catalogue);
     Map<String, Method> methods = new HashMap<>();
     for (RpcMethod rpc : catalogue.all()) {
       methods.put(
