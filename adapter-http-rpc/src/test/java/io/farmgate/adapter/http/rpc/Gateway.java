@@ -42,12 +42,16 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(RpcConfig config, Farm... farms) {
+    this(CATALOGUE, config, farms);
+  }
+
+  Gateway(MethodCatalogue catalogue, RpcConfig config, Farm... farms) {
     AccessPolicy policy = new AccessPolicy();
     RpcApi api =
         new RpcApi(
             config,
             new Farms(List.of(farms)),
-            CATALOGUE,
+            catalogue,
             new CallFarmMethod(
                 policy,
                 (caller, farm, method, took, failure) -> {},
