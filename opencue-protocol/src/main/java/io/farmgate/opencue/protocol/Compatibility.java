@@ -76,8 +76,7 @@ public final class Compatibility {
                 + (": the number " + field.getNumber() + " was " + field.getName())
                 + (" and is " + byNumber.getName()));
       } else if (byNumber != null && !form(field).equals(form(byNumber))) {
-        problems.add(
-            field.getFullName() + ": was " + form(field) + " and is " + form(byNumber));
+        problems.add(field.getFullName() + ": was " + form(field) + " and is " + form(byNumber));
       }
     }
   }
@@ -102,8 +101,7 @@ public final class Compatibility {
   }
 
   /** Compares two versions of a service; here a method that is gone is a conflict. */
-  static void addMethods(
-      ServiceDescriptor known, ServiceDescriptor other, List<String> problems) {
+  static void addMethods(ServiceDescriptor known, ServiceDescriptor other, List<String> problems) {
     for (MethodDescriptor method : known.getMethods()) {
       String name = known.getFullName() + '/' + method.getName();
       MethodDescriptor same = other.findMethodByName(method.getName());

@@ -33,8 +33,7 @@ final class ContractExtension {
     for (RpcMethod method : shipped.all()) {
       rows.put(
           method.fullName(),
-          new MethodPolicy(
-              method.fullName(), method.access(), method.exposure(), method.reason()));
+          new MethodPolicy(method.fullName(), method.access(), method.exposure(), method.reason()));
     }
     additions.policies().ifPresent(table -> add(table, rows));
     Set<String> unreviewed = new TreeSet<>();
@@ -85,8 +84,7 @@ final class ContractExtension {
     Set<String> added = new TreeSet<>();
     for (MethodDescriptor method : MethodCatalogue.methodsOf(files)) {
       String name = MethodCatalogue.fullName(method);
-      if (rows.putIfAbsent(name, new MethodPolicy(name, Access.ADMIN, Exposure.OPEN, ""))
-          == null) {
+      if (rows.putIfAbsent(name, new MethodPolicy(name, Access.ADMIN, Exposure.OPEN, "")) == null) {
         added.add(name);
       }
     }
@@ -117,8 +115,7 @@ final class ContractExtension {
       }
       for (MethodPolicy row : meant) {
         if (row.exposure() == Exposure.CLOSED) {
-          rows.put(
-              row.method(), new MethodPolicy(row.method(), Access.ADMIN, Exposure.OPEN, ""));
+          rows.put(row.method(), new MethodPolicy(row.method(), Access.ADMIN, Exposure.OPEN, ""));
         }
       }
     }

@@ -114,8 +114,7 @@ final class ContractMerge {
       for (GenericDescriptor type : types(file)) {
         String other = fileOf.putIfAbsent(type.getFullName(), file.getName());
         if (other != null) {
-          problems.add(
-              type.getFullName() + ": declared in " + other + " and in " + file.getName());
+          problems.add(type.getFullName() + ": declared in " + other + " and in " + file.getName());
         }
       }
     }

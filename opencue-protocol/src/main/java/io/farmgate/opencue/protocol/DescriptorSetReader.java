@@ -91,8 +91,7 @@ final class DescriptorSetReader {
 
   private @Nullable FileDescriptor build(FileDescriptorProto file, List<FileDescriptor> imports) {
     try {
-      FileDescriptor built =
-          FileDescriptor.buildFrom(file, imports.toArray(FileDescriptor[]::new));
+      FileDescriptor built = FileDescriptor.buildFrom(file, imports.toArray(FileDescriptor[]::new));
       linked.put(file.getName(), built);
       return built;
     } catch (DescriptorValidationException e) {

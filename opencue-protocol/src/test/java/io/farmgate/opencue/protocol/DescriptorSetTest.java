@@ -199,7 +199,9 @@ final class DescriptorSetTest {
   void everyConflictIsNamed() {
     FileDescriptorProto.Builder show = file("show.proto");
     DescriptorProto.Builder message = message(show, "Show");
-    message.getFieldBuilder(fieldIndex(message, "name")).setType(FieldDescriptorProto.Type.TYPE_INT32);
+    message
+        .getFieldBuilder(fieldIndex(message, "name"))
+        .setType(FieldDescriptorProto.Type.TYPE_INT32);
     message.getFieldBuilder(fieldIndex(message, "active")).setNumber(90);
     message.getFieldBuilder(fieldIndex(message, "comment_email")).setName("email");
     ServiceDescriptorProto.Builder service = show.getServiceBuilder(0);
@@ -212,20 +214,17 @@ final class DescriptorSetTest {
 
     assertThat(problems(List.of(show.build(), job.build())))
         .anySatisfy(text ->
-            assertThat(text)
-                .startsWith("show.Show.name: was string")
-                .contains("and is int32"))
+            assertThat(text).startsWith("show.Show.name: was string").contains("and is int32"))
         .anySatisfy(text ->
             assertThat(text).startsWith("show.Show.active: the number was").endsWith("is 90"))
-        .anySatisfy(text ->
-            assertThat(text).startsWith("show.Show: the number").endsWith("and is email"))
+        .anySatisfy(
+            text -> assertThat(text).startsWith("show.Show: the number").endsWith("and is email"))
         .contains("show.ShowInterface/FindShow: removed")
         .anySatisfy(text ->
             assertThat(text)
                 .startsWith("show.ShowInterface/GetShows: was ")
                 .endsWith("returns show.ShowFindShowResponse"))
-        .anySatisfy(text ->
-            assertThat(text).startsWith("job.FrameState.").endsWith("and is 99"))
+        .anySatisfy(text -> assertThat(text).startsWith("job.FrameState.").endsWith("and is 99"))
         .hasSize(6);
   }
 
@@ -266,7 +265,9 @@ final class DescriptorSetTest {
     FileDescriptorProto.Builder tea = tea().toBuilder();
     tea.getMessageTypeBuilder(0)
         .addField(
-            field("pot", 1, FieldDescriptorProto.Type.TYPE_MESSAGE).toBuilder().setTypeName(".tea.Pot").build());
+            field("pot", 1, FieldDescriptorProto.Type.TYPE_MESSAGE).toBuilder()
+                .setTypeName(".tea.Pot")
+                .build());
 
     assertThat(problems(List.of(tea.build())))
         .singleElement()
@@ -332,9 +333,7 @@ final class DescriptorSetTest {
         .filteredOn(method -> method.service().equals("report.RqdReportInterface"))
         .filteredOn(method -> method.exposure() == Exposure.OPEN)
         .extracting(RpcMethod::fullName, RpcMethod::access, RpcMethod::reason)
-        .containsExactly(
-            tuple(
-                "report.RqdReportInterface/ReportStatus", Access.ADMIN, ""));
+        .containsExactly(tuple("report.RqdReportInterface/ReportStatus", Access.ADMIN, ""));
     assertThat(all.all()).filteredOn(method -> method.exposure() == Exposure.CLOSED).isEmpty();
     assertThat(all.all()).filteredOn(method -> method.exposure() == Exposure.OPEN).hasSize(279);
   }
@@ -374,8 +373,7 @@ final class DescriptorSetTest {
         .anyMatch(text -> text.startsWith("job.JobInterface/GetJobs: a method that Farmgate"))
         .anyMatch(text -> text.startsWith("line 3: 1 columns"));
     assertThat(
-            refusal(
-                Optional.empty(), Optional.of("tea.TeaInterface/Brew\tread\topen\n"), Set.of()))
+            refusal(Optional.empty(), Optional.of("tea.TeaInterface/Brew\tread\topen\n"), Set.of()))
         .extracting(Problem::text)
         .containsExactly("row without a method: tea.TeaInterface/Brew");
   }
@@ -392,7 +390,8 @@ final class DescriptorSetTest {
             .addValue(value("GOOD", 1))
             .addValue(value("FINE", 1)));
     show.addField(
-        field("mood", 91, FieldDescriptorProto.Type.TYPE_ENUM).toBuilder().setTypeName(".show.Show.Mood"));
+        field("mood", 91, FieldDescriptorProto.Type.TYPE_ENUM).toBuilder()
+            .setTypeName(".show.Show.Mood"));
     DescriptorProto.Builder entry =
         DescriptorProto.newBuilder()
             .setName("TagsEntry")
@@ -405,10 +404,13 @@ final class DescriptorSetTest {
             .setLabel(Label.LABEL_REPEATED)
             .setTypeName(".show.Show.TagsEntry"));
     show.addOneofDecl(OneofDescriptorProto.newBuilder().setName("side"));
-    show.addField(field("left", 93, FieldDescriptorProto.Type.TYPE_STRING).toBuilder().setOneofIndex(0));
+    show.addField(
+        field("left", 93, FieldDescriptorProto.Type.TYPE_STRING).toBuilder().setOneofIndex(0));
     show.addOneofDecl(OneofDescriptorProto.newBuilder().setName("_maybe"));
     show.addField(
-        field("maybe", 94, FieldDescriptorProto.Type.TYPE_INT32).toBuilder().setOneofIndex(1).setProto3Optional(true));
+        field("maybe", 94, FieldDescriptorProto.Type.TYPE_INT32).toBuilder()
+            .setOneofIndex(1)
+            .setProto3Optional(true));
   }
 
   private static FileDescriptorProto tea() {
@@ -419,7 +421,9 @@ final class DescriptorSetTest {
     FileDescriptorProto.Builder tea = tea().toBuilder().addDependency(show);
     tea.getMessageTypeBuilder(0)
         .addField(
-            field("show", 1, FieldDescriptorProto.Type.TYPE_MESSAGE).toBuilder().setTypeName(".show.Show").build());
+            field("show", 1, FieldDescriptorProto.Type.TYPE_MESSAGE).toBuilder()
+                .setTypeName(".show.Show")
+                .build());
     return tea.build();
   }
 
@@ -445,8 +449,7 @@ final class DescriptorSetTest {
         .orElseThrow();
   }
 
-  private static EnumDescriptorProto.Builder enumOf(
-      FileDescriptorProto.Builder file, String name) {
+  private static EnumDescriptorProto.Builder enumOf(FileDescriptorProto.Builder file, String name) {
     return file.getEnumTypeBuilderList().stream()
         .filter(type -> type.getName().equals(name))
         .findFirst()
@@ -454,7 +457,10 @@ final class DescriptorSetTest {
   }
 
   private static int fieldIndex(DescriptorProto.Builder message, String name) {
-    return message.getFieldList().stream().map(FieldDescriptorProto::getName).toList().indexOf(name);
+    return message.getFieldList().stream()
+        .map(FieldDescriptorProto::getName)
+        .toList()
+        .indexOf(name);
   }
 
   private static int methodIndex(ServiceDescriptorProto.Builder service, String name) {
@@ -464,7 +470,8 @@ final class DescriptorSetTest {
         .indexOf(name);
   }
 
-  private static FieldDescriptorProto field(String name, int number, FieldDescriptorProto.Type type) {
+  private static FieldDescriptorProto field(
+      String name, int number, FieldDescriptorProto.Type type) {
     return FieldDescriptorProto.newBuilder()
         .setName(name)
         .setNumber(number)

@@ -109,8 +109,7 @@ final class EveryMethodTest {
   void whatADescriptorSetAddsIsCalledWithItsOwnNames() {
     fake.behave(call ->
         FakeCuebot.Answer.message(
-            WireBytes.wrap(
-                new byte[] {10, 6, (byte) 0xd2, 5, 3, 'r', 'e', 'd'})));
+            WireBytes.wrap(new byte[] {10, 6, (byte) 0xd2, 5, 3, 'r', 'e', 'd'})));
     try (Gateway gateway = new Gateway(newer(), CONFIG, studio)) {
       Answer answer = gateway.post("/paint.PaintInterface/FindShow", "{\"name\":\"demo\"}");
       Answer known = gateway.post("/show.ShowInterface/FindShow", "{\"name\":\"demo\"}");
@@ -178,11 +177,7 @@ final class EveryMethodTest {
     return MethodCatalogue.load(
         new ContractAdditions(
             Optional.of(
-                FileDescriptorSet.newBuilder()
-                    .addFile(show)
-                    .addFile(paint)
-                    .build()
-                    .toByteArray()),
+                FileDescriptorSet.newBuilder().addFile(show).addFile(paint).build().toByteArray()),
             Optional.empty(),
             Set.of()));
   }

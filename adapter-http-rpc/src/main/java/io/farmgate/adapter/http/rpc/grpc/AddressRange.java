@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 public final class AddressRange {
   /** Only what can be no host name: a name server is never asked. */
   private static final Pattern CIDR =
-      Pattern.compile("(?<address>[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)"
-          + "(/(?<bits>[0-9]{1,3}))?");
+      Pattern.compile(
+          "(?<address>[0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)"
+              + "(/(?<bits>[0-9]{1,3}))?");
 
   private final byte[] prefix;
   private final int bits;
@@ -23,7 +24,9 @@ public final class AddressRange {
     this.bits = bits;
   }
 
-  /** Reads a range; empty where the text is none, or where an address has bits behind the prefix. */
+  /**
+   * Reads a range; empty where the text is none, or where an address has bits behind the prefix.
+   */
   public static Optional<AddressRange> parse(String text) {
     Matcher cidr = CIDR.matcher(text);
     if (!cidr.matches()) {

@@ -52,8 +52,7 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
   private volatile Status.Code outcome = Status.Code.CANCELLED;
   private volatile int answerBytes;
 
-  FarmCall(
-      FarmRegistry.Shared shared, ServerCall<WireBytes, WireBytes> call, Metadata metadata) {
+  FarmCall(FarmRegistry.Shared shared, ServerCall<WireBytes, WireBytes> call, Metadata metadata) {
     this.shared = shared;
     this.call = call;
     this.metadata = metadata;

@@ -104,8 +104,8 @@ final class FarmRegistry extends HandlerRegistry {
 
   private FileDescriptor file(String service) {
     return shared.catalogue().files().stream()
-        .filter(file ->
-            file.getServices().stream().anyMatch(one -> one.getFullName().equals(service)))
+        .filter(
+            file -> file.getServices().stream().anyMatch(one -> one.getFullName().equals(service)))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no file declares " + service));
   }

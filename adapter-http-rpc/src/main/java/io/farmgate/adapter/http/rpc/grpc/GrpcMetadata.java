@@ -41,8 +41,8 @@ final class GrpcMetadata {
       if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
         Iterable<byte[]> values = metadata.getAll(binary(name));
         if (values != null) {
-          values.forEach(value ->
-              headers.add(new Header(name, Base64.getEncoder().encodeToString(value))));
+          values.forEach(
+              value -> headers.add(new Header(name, Base64.getEncoder().encodeToString(value))));
         }
         continue;
       }

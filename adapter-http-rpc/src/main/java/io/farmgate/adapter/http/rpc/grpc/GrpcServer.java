@@ -80,8 +80,7 @@ public final class GrpcServer implements AutoCloseable {
     CallsInFlight inFlight = new CallsInFlight();
     FarmRegistry registry =
         new FarmRegistry(
-            new FarmRegistry.Shared(config, farms, catalogue, useCase, callers, inFlight),
-            methods);
+            new FarmRegistry.Shared(config, farms, catalogue, useCase, callers, inFlight), methods);
     HealthStatusManager health = new HealthStatusManager();
     registry
         .getServices()

@@ -33,7 +33,8 @@ final class AddressRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "localhost", "farm.example.com", "192.0.2", "192.0.2.256", "192.0.2.0/33", "192.0.2.1/24",
+        "", "localhost", "farm.example.com", "192.0.2", "192.0.2.256", "192.0.2.0/33",
+            "192.0.2.1/24",
         "192.0.2.0/", "/24", "192.0.2.0/-1", "2001:db8::/129", "2001:db8::1/32", "fe80::1%eth0", ":"
       })
   void whatIsNoRangeIsRefused(String text) {

@@ -113,8 +113,7 @@ final class GrpcAuthenticationTest {
   @Test
   void aPeerThatIsNotTrustedNeedsAToken() {
     try (GrpcGateway gateway = trusting("192.0.2.0/24", Role.ADMIN)) {
-      assertThat(call(gateway, READ, new Metadata()).code())
-          .isEqualTo(Status.Code.UNAUTHENTICATED);
+      assertThat(call(gateway, READ, new Metadata()).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
     }
   }
 

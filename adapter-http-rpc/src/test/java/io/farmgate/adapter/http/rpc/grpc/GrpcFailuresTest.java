@@ -24,7 +24,8 @@ final class GrpcFailuresTest {
 
   static Stream<Arguments> failures() {
     return Stream.of(
-        failure(new FarmFailure.Invalid("id: missing"), Status.Code.INVALID_ARGUMENT, "id: missing"),
+        failure(
+            new FarmFailure.Invalid("id: missing"), Status.Code.INVALID_ARGUMENT, "id: missing"),
         failure(
             new FarmFailure.Invalid(
                 "two things", List.of(new Violation("a", "bad"), new Violation("b", "worse"))),
@@ -50,8 +51,7 @@ final class GrpcFailuresTest {
             new FarmFailure.RateLimited("slowly", Duration.ofMillis(1500)),
             Status.Code.RESOURCE_EXHAUSTED,
             "slowly"),
-        failure(
-            new FarmFailure.TimedOut("late", true), Status.Code.DEADLINE_EXCEEDED, "late"),
+        failure(new FarmFailure.TimedOut("late", true), Status.Code.DEADLINE_EXCEEDED, "late"),
         failure(new FarmFailure.Unavailable("away"), Status.Code.UNAVAILABLE, "away"),
         failure(new FarmFailure.Unsupported("never"), Status.Code.UNIMPLEMENTED, "never"),
         failure(

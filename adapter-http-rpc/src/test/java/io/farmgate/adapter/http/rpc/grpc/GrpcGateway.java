@@ -114,8 +114,7 @@ final class GrpcGateway implements AutoCloseable {
   }
 
   /** Everything that a client sees of one call. */
-  record Seen(
-      Status status, Metadata headers, Metadata trailers, @Nullable WireBytes answer) {
+  record Seen(Status status, Metadata headers, Metadata trailers, @Nullable WireBytes answer) {
     byte @Nullable [] message() {
       return answer == null ? null : answer.array();
     }

@@ -47,18 +47,18 @@ import org.junit.jupiter.api.Test;
 final class GrpcServerTest {
   private static final String READ = "show.ShowInterface/GetShows";
   private static final Farm AT_ONCE =
-      GrpcGateway.nativeFarm((call, done) ->
-          done.accept(new Reply.Answer(WireBytes.EMPTY, List.of())));
+      GrpcGateway.nativeFarm(
+          (call, done) -> done.accept(new Reply.Answer(WireBytes.EMPTY, List.of())));
 
   @Test
-  void healthIsToldToEverybodyForEveryServiceThatIsOffered()
-      throws InvalidProtocolBufferException {
+  void healthIsToldToEverybodyForEveryServiceThatIsOffered() throws InvalidProtocolBufferException {
     try (GrpcGateway gateway = new GrpcGateway(AT_ONCE)) {
       for (String service : List.of("", "job.JobInterface", "cue.CueInterface")) {
         Seen seen = health(gateway, service);
 
         assertThat(seen.code()).as(service).isEqualTo(Status.Code.OK);
-        assertThat(HealthCheckResponse.parseFrom(Objects.requireNonNull(seen.message())).getStatus())
+        assertThat(
+                HealthCheckResponse.parseFrom(Objects.requireNonNull(seen.message())).getStatus())
             .isEqualTo(ServingStatus.SERVING);
       }
       assertThat(health(gateway, "rqd.RqdInterface").code()).isEqualTo(Status.Code.NOT_FOUND);
@@ -68,8 +68,7 @@ final class GrpcServerTest {
   @Test
   void reflectionShowsTheContractToKnownCallersInBothVersions()
       throws InvalidProtocolBufferException {
-    byte[] list =
-        ServerReflectionRequest.newBuilder().setListServices("*").build().toByteArray();
+    byte[] list = ServerReflectionRequest.newBuilder().setListServices("*").build().toByteArray();
     try (GrpcGateway gateway = new GrpcGateway(AT_ONCE)) {
       for (String version : List.of("v1", "v1alpha")) {
         String method = "grpc.reflection." + version + ".ServerReflection/ServerReflectionInfo";
@@ -85,10 +84,7 @@ final class GrpcServerTest {
             .contains("renderPartition.RenderPartitionInterface")
             .doesNotContain("rqd.RqdInterface", "report.RqdReportInterface");
         assertThat(
-                gateway
-                    .start(method, list, new Metadata(), Duration.ofSeconds(20))
-                    .await()
-                    .code())
+                gateway.start(method, list, new Metadata(), Duration.ofSeconds(20)).await().code())
             .isEqualTo(Status.Code.UNAUTHENTICATED);
       }
     }
@@ -108,8 +104,7 @@ final class GrpcServerTest {
     MethodCatalogue merged =
         MethodCatalogue.load(
             new ContractAdditions(
-                Optional.of(
-                    FileDescriptorSet.newBuilder().addFile(show).build().toByteArray()),
+                Optional.of(FileDescriptorSet.newBuilder().addFile(show).build().toByteArray()),
                 Optional.empty(),
                 Set.of()));
     try (GrpcGateway gateway =
@@ -140,8 +135,7 @@ final class GrpcServerTest {
     BlockingQueue<Consumer<Reply>> waiting = new LinkedBlockingQueue<>();
     Farm slow = GrpcGateway.nativeFarm((call, done) -> waiting.add(done));
     try (GrpcGateway gateway =
-        new GrpcGateway(
-            slow, TrustedPeers.NONE, MethodCatalogue.load(), Duration.ofSeconds(60))) {
+        new GrpcGateway(slow, TrustedPeers.NONE, MethodCatalogue.load(), Duration.ofSeconds(60))) {
       Running watch =
           gateway.start(
               "grpc.health.v1.Health/Watch", new byte[0], new Metadata(), Duration.ofSeconds(30));
@@ -155,10 +149,7 @@ final class GrpcServerTest {
           assertThat(
                   gateway
                       .start(
-                          READ,
-                          new byte[0],
-                          GrpcGateway.bearer("viewer"),
-                          Duration.ofMillis(200))
+                          READ, new byte[0], GrpcGateway.bearer("viewer"), Duration.ofMillis(200))
                       .await()
                       .code())
               .isEqualTo(Status.Code.UNAVAILABLE));
@@ -169,7 +160,8 @@ final class GrpcServerTest {
       assertThat(closing.join(Duration.ofSeconds(20))).as("closed before its time-out").isTrue();
       Seen watched = watch.await();
       assertThat(watched.code()).isNotEqualTo(Status.Code.OK);
-      assertThat(HealthCheckResponse.parseFrom(Objects.requireNonNull(watched.message())).getStatus())
+      assertThat(
+              HealthCheckResponse.parseFrom(Objects.requireNonNull(watched.message())).getStatus())
           .isEqualTo(ServingStatus.NOT_SERVING);
     }
   }
@@ -179,8 +171,7 @@ final class GrpcServerTest {
     BlockingQueue<NativeRpc.Call> arrived = new LinkedBlockingQueue<>();
     Farm never = GrpcGateway.nativeFarm((call, done) -> arrived.add(call));
     try (GrpcGateway gateway =
-        new GrpcGateway(
-            never, TrustedPeers.NONE, MethodCatalogue.load(), Duration.ofMillis(200))) {
+        new GrpcGateway(never, TrustedPeers.NONE, MethodCatalogue.load(), Duration.ofMillis(200))) {
       Running running =
           gateway.start(READ, new byte[0], GrpcGateway.bearer("viewer"), Duration.ofSeconds(30));
       assertThat(arrived.poll(20, TimeUnit.SECONDS)).isNotNull();

@@ -77,8 +77,7 @@ final class GrpcTypedFarmTest {
     assertThat(
             gateway
                 .call(
-                    "job.JobInterface/GetJob",
-                    JobGetJobRequest.getDefaultInstance().toByteArray())
+                    "job.JobInterface/GetJob", JobGetJobRequest.getDefaultInstance().toByteArray())
                 .text())
         .startsWith("id: missing");
     assertThat(gateway.call("show.ShowInterface/FindShow", new byte[] {10, 99, 1}).code())
