@@ -61,8 +61,9 @@ final class GrpcIT {
       HttpResponse<String> http = gateway.call(gateway.token(), SHOWS, "{}");
       assertThat(http.body()).contains("\"name\":\"demo_show\"");
       assertThat(gateway.log())
-          .contains("GRPC /" + SHOWS + " OK bytes=" + answer.length)
-          .contains("subject=first-look")
+          .containsPattern(
+              "(?s)subject=\"first-look\" role=viewer farm=embedded method=show.ShowInterface/GetShows"
+                  + " outcome=ok.*method=show.ShowInterface/GetShows outcome=ok")
           .doesNotContain(gateway.token());
       assertThat(gateway.terminate()).isZero();
     }
