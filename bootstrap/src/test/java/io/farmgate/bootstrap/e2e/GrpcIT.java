@@ -34,6 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The gateway as it is shipped, called over gRPC as pycue calls a Cuebot. */
 final class GrpcIT {
   private static final String SHOWS = "show.ShowInterface/GetShows";
+  private static final String LOG_EVERYTHING =
+      """
+      <configuration>
+        <appender name="stderr" class="ch.qos.logback.core.ConsoleAppender">
+          <target>System.err</target>
+          <encoder><pattern>%logger{0} %msg%n</pattern></encoder>
+        </appender>
+        <root level="INFO"><appender-ref ref="stderr"/></root>
+      </configuration>
+      """;
   private static final Pattern TARGET =
       Pattern.compile("speak to a Cuebot: (127\\.0\\.0\\.1:\\d+)");
 
@@ -51,7 +61,11 @@ final class GrpcIT {
   @Test
   void sameShowsShouldComeOverBothPortsAndTheCallBeRecorded()
       throws IOException, InterruptedException {
-    try (RunningGateway gateway = start(Map.of())) {
+    Path logback = folder.resolve("logback.xml");
+    Files.writeString(logback, LOG_EVERYTHING);
+    Map<String, String> verbose =
+        Map.of("FARMGATE_JAVA_OPTS", "-Dlogback.configurationFile=" + logback);
+    try (RunningGateway gateway = start(verbose)) {
       byte[] answer = call(gateway, SHOWS, gateway.token());
 
       assertThat(ShowGetShowsResponse.parseFrom(answer).getShows().getShowsList())
@@ -61,6 +75,7 @@ final class GrpcIT {
       HttpResponse<String> http = gateway.call(gateway.token(), SHOWS, "{}");
       assertThat(http.body()).contains("\"name\":\"demo_show\"");
       assertThat(gateway.log())
+          .contains("GRPC /" + SHOWS + " OK bytes=" + answer.length)
           .containsPattern(
               "(?s)subject=\"first-look\" role=viewer farm=embedded method=show.ShowInterface/GetShows"
                   + " outcome=ok.*method=show.ShowInterface/GetShows outcome=ok")

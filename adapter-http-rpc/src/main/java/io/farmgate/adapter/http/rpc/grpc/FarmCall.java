@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * call to the farm too.
  */
 final class FarmCall extends ServerCall.Listener<WireBytes> {
+  private static final Logger log = LoggerFactory.getLogger(FarmCall.class);
   private static final Logger ACCESS = LoggerFactory.getLogger("farmgate.access");
   private static final Metadata.Key<String> REQUEST_ID = GrpcMetadata.ascii("x-request-id");
   private static final Pattern SANE_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -73,6 +74,10 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
       call.request(2);
     } catch (FarmException e) {
       refuse(e.failure());
+    } catch (RuntimeException e) {
+      // A bug of ours must still end the call: gRPC would forget it, and closing wait for it.
+      log.error("a gRPC call could not begin; its id is {}", requestId, e);
+      refuse(new FarmFailure.Fault("the gateway broke while it made this call"));
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What travels beside a message, in the form of the port: a name that ends in {@code -bin} carries
@@ -28,6 +29,9 @@ final class GrpcMetadata {
           "transfer-encoding",
           "upgrade",
           "user-agent");
+
+  /** HTTP/2 lets through what gRPC does not call a name; such a header cannot travel on. */
+  private static final Pattern NAME = Pattern.compile("[0-9a-z_.-]+");
 
   private GrpcMetadata() {}
 
@@ -78,6 +82,6 @@ final class GrpcMetadata {
   }
 
   private static boolean isKeptBack(String name) {
-    return name.startsWith("grpc-") || name.startsWith(":") || KEPT_BACK.contains(name);
+    return name.startsWith("grpc-") || KEPT_BACK.contains(name) || !NAME.matcher(name).matches();
   }
 }

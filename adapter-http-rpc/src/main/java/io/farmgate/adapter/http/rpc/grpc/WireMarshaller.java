@@ -24,7 +24,16 @@ final class WireMarshaller implements MethodDescriptor.Marshaller<WireBytes> {
   @Override
   public WireBytes parse(InputStream stream) {
     try {
-      return WireBytes.wrap(stream.readAllBytes());
+      // A compressed message comes as a stream that does not know its length.
+      if (!(stream instanceof KnownLength)) {
+        return WireBytes.wrap(stream.readAllBytes());
+      }
+      byte[] message = new byte[stream.available()];
+      int read = stream.readNBytes(message, 0, message.length);
+      if (read != message.length) {
+        throw new IOException("read " + read + " of " + message.length + " bytes");
+      }
+      return WireBytes.wrap(message);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }

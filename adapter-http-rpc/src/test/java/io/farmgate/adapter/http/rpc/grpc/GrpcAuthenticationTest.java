@@ -64,6 +64,19 @@ final class GrpcAuthenticationTest {
   }
 
   @Test
+  void aBugInTheVerifierEndsTheCallAndHoldsUpNobody() {
+    try (GrpcGateway gateway = new GrpcGateway(farm)) {
+      Seen seen = call(gateway, READ, authorization("Bearer bug"));
+
+      assertThat(seen.code()).isEqualTo(Status.Code.INTERNAL);
+      assertThat(seen.text()).contains("the log tells more under").doesNotContain("Exception");
+      long start = System.nanoTime();
+      gateway.server().close();
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  @Test
   void twoTokensAreRefused() {
     try (GrpcGateway gateway = new GrpcGateway(farm)) {
       Metadata two = authorization("Bearer viewer");

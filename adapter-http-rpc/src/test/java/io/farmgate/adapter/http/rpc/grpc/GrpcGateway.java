@@ -49,7 +49,7 @@ final class GrpcGateway implements AutoCloseable {
   private final ManagedChannel channel;
 
   GrpcGateway(Farm farm) {
-    this(farm, TrustedPeers.NONE, CATALOGUE, Duration.ofSeconds(5));
+    this(farm, TrustedPeers.NONE, CATALOGUE, Duration.ofSeconds(20));
   }
 
   GrpcGateway(
@@ -109,6 +109,9 @@ final class GrpcGateway implements AutoCloseable {
       if (token.equals(role.name().toLowerCase(Locale.ROOT))) {
         return new Caller(token, role);
       }
+    }
+    if (token.equals("bug")) {
+      throw new IllegalStateException("a bug");
     }
     throw new FarmException(new Unauthenticated("the token is not one", Reason.REJECTED));
   }
