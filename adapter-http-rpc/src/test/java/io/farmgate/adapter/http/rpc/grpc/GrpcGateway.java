@@ -161,6 +161,7 @@ final class GrpcGateway implements AutoCloseable {
     return start(method, request, bearer(token), Duration.ofSeconds(30)).await();
   }
 
+  /** Starts a call; a deadline of zero is none. */
   Running start(String method, byte[] request, Metadata metadata, Duration deadline) {
     ClientCall<WireBytes, WireBytes> call =
         channel.newCall(
@@ -170,7 +171,9 @@ final class GrpcGateway implements AutoCloseable {
                 .setRequestMarshaller(WireMarshaller.INSTANCE)
                 .setResponseMarshaller(WireMarshaller.INSTANCE)
                 .build(),
-            CallOptions.DEFAULT.withDeadlineAfter(deadline));
+            deadline.isZero()
+                ? CallOptions.DEFAULT
+                : CallOptions.DEFAULT.withDeadlineAfter(deadline));
     BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
     call.start(new Collector(seen), metadata);
     call.request(2);
