@@ -33,7 +33,7 @@ final class ConfigCommand implements Callable<Integer> {
       out.println(
           String.format(
               Locale.ROOT,
-              "%-21s %-12s %s",
+              "%-23s %-12s %s",
               setting.setting(),
               setting.origin().word(),
               setting.shown()));

@@ -17,6 +17,7 @@ record Greeting(
     GatewayConfig config,
     InetSocketAddress address,
     Optional<InetSocketAddress> management,
+    Optional<InetSocketAddress> grpcAddress,
     String farm) {
   private static final Duration TOKEN_LIFETIME = Duration.ofHours(24);
 
@@ -25,14 +26,23 @@ record Greeting(
     return url(address);
   }
 
+  /** Returns what a gRPC client on this machine takes for Cuebot's address. */
+  Optional<String> grpcTarget() {
+    return grpcAddress.map(Greeting::callable);
+  }
+
   private static String url(InetSocketAddress address) {
+    return "http://" + callable(address);
+  }
+
+  private static String callable(InetSocketAddress address) {
     InetAddress host = address.getAddress();
     if (host.isAnyLocalAddress()) {
       host = InetAddress.getLoopbackAddress();
     }
     String name =
         host instanceof Inet6Address ? "[" + host.getHostAddress() + "]" : host.getHostAddress();
-    return "http://" + name + ":" + address.getPort();
+    return name + ":" + address.getPort();
   }
 
   /**
@@ -44,6 +54,9 @@ record Greeting(
     StringBuilder text = new StringBuilder();
     text.append(
         "Farmgate %s stands in front of the %s, at %s\n".formatted(Version.number(), farm, url()));
+    grpcTarget()
+        .ifPresent(target ->
+            text.append("gRPC, for clients that speak to a Cuebot: %s\n".formatted(target)));
     text.append("State: %s".formatted(config.home()));
     if (config.cuebot().isEmpty()) {
       text.append("   Frame logs: %s".formatted(config.frameLogs()));

@@ -92,10 +92,16 @@ final class ServeCommand implements Callable<Integer> {
 
   private void greet(GatewayConfig config, Gateway gateway, TokenIssuer tokens) {
     Greeting greeting =
-        new Greeting(config, gateway.address(), gateway.managementAddress(), gateway.farm());
+        new Greeting(
+            config,
+            gateway.address(),
+            gateway.managementAddress(),
+            gateway.grpcAddress(),
+            gateway.farm());
     surroundings.out().print(greeting.text(noToken ? Optional.empty() : Optional.of(tokens)));
     surroundings.out().flush();
     log.info("stands in front of the {}, at {}", gateway.farm(), greeting.url());
+    greeting.grpcTarget().ifPresent(target -> log.info("serves gRPC at {}", target));
   }
 
   /** Runs as the process's shutdown hook, and ends it with success: it did what it was told. */

@@ -32,6 +32,13 @@ final class GreetingTest {
   }
 
   @Test
+  void grpcAddressShouldBeOneThatClientsTake() throws UnknownHostException {
+    assertThat(greeting("0.0.0.0").grpcTarget()).contains("127.0.0.1:8443");
+    assertThat(greeting("192.0.2.7").text(Optional.empty()))
+        .contains("gRPC, for clients that speak to a Cuebot: 192.0.2.7:8443");
+  }
+
+  @Test
   void tokenShouldReadOnlyForADay() throws UnknownHostException {
     List<String> issued = new ArrayList<>();
 
@@ -58,6 +65,7 @@ final class GreetingTest {
         Configuration.read(Flags.NONE, Map.of(), Optional.of("/home/artist1")).gateway(),
         new InetSocketAddress(InetAddress.getByName(address), 8448),
         Optional.of(new InetSocketAddress(InetAddress.getByName(address), 8449)),
+        Optional.of(new InetSocketAddress(InetAddress.getByName(address), 8443)),
         "embedded farm");
   }
 }

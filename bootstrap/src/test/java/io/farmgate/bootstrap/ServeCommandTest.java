@@ -2,10 +2,14 @@ package io.farmgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import io.farmgate.adapter.embedded.StateFolder;
+import io.farmgate.opencue.wire.comment.CommentProto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,74 @@ final class ServeCommandTest {
       assertThat(run.err()).contains(":" + taken.getLocalPort(), "REST_PORT");
     }
     StateFolder.lock(home).close();
+  }
+
+  @Test
+  void grpcPortInUseShouldBeRefusedAndTheFolderLetGo() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CommandLineRun run =
+          CommandLineRun.of(
+              home,
+              Map.of(
+                  "FARMGATE_HOME",
+                  home.toString(),
+                  "GRPC_PORT",
+                  Integer.toString(taken.getLocalPort())),
+              "serve",
+              "--port",
+              "0");
+
+      assertThat(run.exitCode()).isEqualTo(ExitCode.ADDRESS);
+      assertThat(run.err()).contains(":" + taken.getLocalPort(), "for gRPC", "GRPC_PORT");
+    }
+    StateFolder.lock(home).close();
+  }
+
+  @Test
+  void contractThatConflictsShouldBeRefusedWithEveryConflict() throws IOException {
+    FileDescriptorProto.Builder comment = CommentProto.getDescriptor().toProto().toBuilder();
+    comment.getServiceBuilder(0).clearMethod();
+    Path set = home.resolve("newer.pb");
+    Files.write(set, FileDescriptorSet.newBuilder().addFile(comment).build().toByteArray());
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            home,
+            Map.of(
+                "FARMGATE_HOME", home.resolve("state").toString(),
+                "OPENCUE_DESCRIPTOR_SET", set.toString(),
+                "FARMGATE_OPEN_METHODS", "report.RqdReportInterfaces"),
+            "serve",
+            "--port",
+            "0");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(run.err())
+        .contains(
+            "OPENCUE_DESCRIPTOR_SET: " + set + ": comment.CommentInterface/Delete: removed",
+            "OPENCUE_DESCRIPTOR_SET: " + set + ": comment.CommentInterface/Save: removed",
+            "FARMGATE_OPEN_METHODS: report.RqdReportInterfaces: no such service or method (the"
+                + " nearest known: report.RqdReportInterface)");
+    assertThat(home.resolve("state/farmgate.db")).doesNotExist();
+  }
+
+  @Test
+  void additionThatCannotBeReadShouldBeNamed() {
+    CommandLineRun run =
+        CommandLineRun.of(
+            home,
+            Map.of(
+                "FARMGATE_HOME", home.toString(),
+                "OPENCUE_DESCRIPTOR_SET", home.resolve("none.pb").toString(),
+                "OPENCUE_METHOD_POLICY", home.toString()),
+            "serve",
+            "--port",
+            "0");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(run.err())
+        .contains("OPENCUE_DESCRIPTOR_SET: '" + home.resolve("none.pb") + "' (expected: a readable")
+        .contains("OPENCUE_METHOD_POLICY: '" + home + "' (expected: a readable");
   }
 
   @Test

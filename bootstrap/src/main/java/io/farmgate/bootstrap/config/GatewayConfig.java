@@ -1,5 +1,7 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.http.rpc.grpc.AddressRange;
+import io.farmgate.domain.Caller.Role;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.Set;
  * @param requestsPerSecond how many each caller has; 0 for any number
  * @param management where metrics and health are; absent for nowhere
  * @param strict whose unknown keys are refused
+ * @param grpc the gRPC port; absent where it is off
+ * @param contract what is added to the contract that is compiled in
  */
 public record GatewayConfig(
     Path home,
@@ -26,7 +30,9 @@ public record GatewayConfig(
     int requestsPerSecond,
     Optional<Management> management,
     Strict strict,
-    LogLevel logLevel) {
+    LogLevel logLevel,
+    Optional<Grpc> grpc,
+    Contract contract) {
 
   /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
@@ -91,6 +97,32 @@ public record GatewayConfig(
   public record Strict(boolean everyone, List<String> callers) {
     public Strict {
       callers = List.copyOf(callers);
+    }
+  }
+
+  /**
+   * The gRPC port.
+   *
+   * @param trustedPeers from where clients may call without a token; empty for nowhere
+   * @param trustedRole what those may do
+   */
+  public record Grpc(InetSocketAddress address, List<AddressRange> trustedPeers, Role trustedRole) {
+    public Grpc {
+      trustedPeers = List.copyOf(trustedPeers);
+    }
+  }
+
+  /**
+   * What an operator adds to OpenCue's contract. The files are read when the gateway starts.
+   *
+   * @param descriptorSet newer services, methods and types
+   * @param methodPolicy what the newer methods do
+   * @param openMethods closed services and methods that shall be open to admins
+   */
+  public record Contract(
+      Optional<Path> descriptorSet, Optional<Path> methodPolicy, Set<String> openMethods) {
+    public Contract {
+      openMethods = Set.copyOf(openMethods);
     }
   }
 

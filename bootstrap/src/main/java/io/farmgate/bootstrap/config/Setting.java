@@ -22,6 +22,17 @@ public enum Setting {
       "how many MB large answers may take together, from GRPC_MAX_RECV_MSG_MB to 1048576; or unset"
           + " for a quarter of the largest heap, but GRPC_MAX_RECV_MSG_MB at least"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
+  GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
+  GRPC_TRUSTED_PEERS(
+      "", "addresses or ranges of addresses, with commas, for example 192.0.2.7,198.51.100.0/24"),
+  GRPC_TRUSTED_ROLE("viewer", "viewer, operator or admin"),
+  OPENCUE_DESCRIPTOR_SET(
+      "", "a readable file that protoc --include_imports --descriptor_set_out=FILE wrote"),
+  OPENCUE_METHOD_POLICY("", "a readable text file of rows as in methods.tsv"),
+  FARMGATE_OPEN_METHODS(
+      "",
+      "closed services or methods, with commas: report.RqdReportInterface or"
+          + " package.Service/Method"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
   RATE_LIMIT_RPS("100", "how many requests a second each caller has, from 1 to 1000000; 0 for any"),

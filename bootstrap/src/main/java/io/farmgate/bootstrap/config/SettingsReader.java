@@ -1,11 +1,15 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.http.rpc.grpc.AddressRange;
+import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
+import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.bootstrap.config.GatewayConfig.Strict;
 import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
+import io.farmgate.domain.Caller.Role;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -34,6 +38,7 @@ final class SettingsReader {
       Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
 
   private static final int MAX_BUDGET_MB = 1 << 20;
+  private static final Pattern METHODS = Pattern.compile("[A-Za-z0-9_.]+(/[A-Za-z0-9_]+)?");
 
   private final Map<Setting, EffectiveSetting> settings = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
@@ -86,7 +91,9 @@ final class SettingsReader {
         new Strict(
             required(Setting.FARMGATE_STRICT, SettingsReader::truth, false),
             optional(Setting.FARMGATE_STRICT_CALLERS, SettingsReader::names).orElse(List.of())),
-        required(Setting.LOG_LEVEL, SettingsReader::logLevel, LogLevel.INFO));
+        required(Setting.LOG_LEVEL, text -> word(LogLevel.class, text), LogLevel.INFO),
+        grpc(bind),
+        contract());
   }
 
   private Optional<String> value(Setting setting) {
@@ -166,6 +173,28 @@ final class SettingsReader {
         .orElse(Math.max(largestAnswer, quarter));
   }
 
+  private Optional<Grpc> grpc(InetAddress bind) {
+    List<AddressRange> peers =
+        optional(Setting.GRPC_TRUSTED_PEERS, SettingsReader::ranges).orElse(List.of());
+    Role role = required(Setting.GRPC_TRUSTED_ROLE, text -> word(Role.class, text), Role.VIEWER);
+    Optional<Integer> port = optional(Setting.GRPC_PORT, text -> number(text, 0, 65535));
+    if (port.isPresent() && !peers.isEmpty()) {
+      warnings.add(
+          "GRPC_TRUSTED_PEERS: who calls from "
+              + value(Setting.GRPC_TRUSTED_PEERS).orElse("")
+              + " needs no token and has the role "
+              + role.name().toLowerCase(Locale.ROOT));
+    }
+    return port.map(number -> new Grpc(new InetSocketAddress(bind, number), peers, role));
+  }
+
+  private Contract contract() {
+    return new Contract(
+        optional(Setting.OPENCUE_DESCRIPTOR_SET, this::path),
+        optional(Setting.OPENCUE_METHOD_POLICY, this::path),
+        optional(Setting.FARMGATE_OPEN_METHODS, SettingsReader::methodNames).orElse(Set.of()));
+  }
+
   private Set<String> origins() {
     Optional<Set<String>> one = optional(Setting.CORS_ORIGINS, SettingsReader::originList);
     Optional<Set<String>> other =
@@ -228,13 +257,33 @@ final class SettingsReader {
     return names.contains("") ? Optional.empty() : Optional.of(names);
   }
 
-  private static Optional<LogLevel> logLevel(String text) {
-    for (LogLevel level : LogLevel.values()) {
-      if (level.name().equals(text.strip().toUpperCase(Locale.ROOT))) {
-        return Optional.of(level);
+  private static <E extends Enum<E>> Optional<E> word(Class<E> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  private static Optional<List<AddressRange>> ranges(String text) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      Optional<AddressRange> range = AddressRange.parse(part.strip());
+      if (range.isEmpty()) {
+        return Optional.empty();
       }
+      ranges.add(range.get());
     }
-    return Optional.empty();
+    return Optional.of(ranges);
+  }
+
+  private static Optional<Set<String>> methodNames(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      if (!METHODS.matcher(part.strip()).matches()) {
+        return Optional.empty();
+      }
+      names.add(part.strip());
+    }
+    return Optional.of(names);
   }
 
   private static Optional<List<String>> endpoints(String text) {

@@ -2,8 +2,10 @@ package io.farmgate.bootstrap.wiring;
 
 import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.adapter.http.edge.ManagementServer;
+import io.farmgate.adapter.http.rpc.grpc.GrpcServer;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.TokenVerifier;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Optional;
@@ -17,43 +19,52 @@ public final class Gateway implements AutoCloseable {
   private final Watch watch;
   private final EdgeServer server;
   private final Optional<ManagementServer> management;
+  private final Optional<GrpcServer> grpc;
 
   private Gateway(
       FarmBehind farm,
       ExecutorService blocking,
       Watch watch,
       EdgeServer server,
-      Optional<ManagementServer> management) {
+      Optional<ManagementServer> management,
+      Optional<GrpcServer> grpc) {
     this.farm = farm;
     this.blocking = blocking;
     this.watch = watch;
     this.server = server;
     this.management = management;
+    this.grpc = grpc;
   }
 
   /**
    * Opens the farm and starts to serve.
    *
+   * @throws io.farmgate.bootstrap.config.ConfigException where the additions to the contract are
+   *     wrong
    * @throws io.farmgate.adapter.embedded.FarmStartException where the state folder or the farm
    *     cannot be used
-   * @throws io.farmgate.adapter.http.edge.EdgeException where the address cannot be listened on
+   * @throws io.farmgate.adapter.http.edge.EdgeException where an address cannot be listened on
    */
   public static Gateway start(GatewayConfig config, TokenVerifier verifier, Clock clock) {
+    MethodCatalogue catalogue = ContractFiles.load(config.contract());
     FarmBehind farm = FarmBehind.open(config, clock);
     Watch watch = Watch.over(farm, config, clock);
     ExecutorService blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-call-", 0).factory());
+    Optional<GrpcServer> grpc = Optional.empty();
     boolean started = false;
     try {
       GatewayComponent parts =
-          DaggerGatewayComponent.factory().create(config, farm.farm(), watch, blocking);
+          DaggerGatewayComponent.factory().create(config, catalogue, farm.farm(), watch, blocking);
+      grpc = parts.grpc().start(verifier);
       EdgeServer server =
           EdgeServer.start(parts.edgeConfig(), parts.edgeGuards(), verifier, parts.apis());
       Optional<ManagementServer> management = manage(config, watch, server);
       started = true;
-      return new Gateway(farm, blocking, watch, server, management);
+      return new Gateway(farm, blocking, watch, server, management, grpc);
     } finally {
       if (!started) {
+        grpc.ifPresent(GrpcServer::close);
         blocking.shutdown();
         watch.close();
         farm.close();
@@ -90,14 +101,19 @@ public final class Gateway implements AutoCloseable {
     return management.map(ManagementServer::address);
   }
 
+  /** Returns where it listens for gRPC, with the real port; empty where it does not. */
+  public Optional<InetSocketAddress> grpcAddress() {
+    return grpc.map(GrpcServer::address);
+  }
+
   /** Returns what the farm behind it is, for people: "embedded farm". */
   public String farm() {
     return farm.farm().kind();
   }
 
   /**
-   * Lets calls in flight finish for at most the configured time, then closes the farm. Safe to call
-   * again.
+   * Lets calls in flight finish for at most the configured time, on both ports at once, then closes
+   * the farm. Safe to call again.
    */
   @Override
   public void close() {
@@ -105,7 +121,10 @@ public final class Gateway implements AutoCloseable {
     watch.health().closing();
     try (farm;
         watch) {
-      server.close();
+      try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+        grpc.ifPresent(one -> closing.execute(one::close));
+        server.close();
+      }
       management.ifPresent(ManagementServer::close);
       // What runs on does so without its caller; the farm's closing ends it.
       blocking.shutdownNow();

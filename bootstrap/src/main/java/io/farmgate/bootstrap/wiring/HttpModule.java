@@ -2,12 +2,15 @@ package io.farmgate.bootstrap.wiring;
 
 import dagger.Module;
 import dagger.Provides;
+import dagger.Reusable;
 import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.adapter.http.rpc.RpcApi;
 import io.farmgate.adapter.http.rpc.RpcConfig;
 import io.farmgate.adapter.http.rpc.Strictness;
+import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.ControlFarm;
@@ -16,6 +19,7 @@ import io.farmgate.application.SubmitWork;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.time.Clock;
 import java.util.List;
 
 /** The main port and the APIs on it. */
@@ -54,16 +58,23 @@ final class HttpModule {
         new Strictness(config.strict().everyone(), config.strict().callers()));
   }
 
+  /** The tables of all methods are large and cost time: all protocols share them. */
+  @Provides
+  @Reusable
+  static Methods methods(
+      MethodCatalogue catalogue, BrowseFarm browse, ControlFarm control, SubmitWork submit) {
+    return new Methods(
+        catalogue, new TypedMethods(browse, control, submit, Clock.systemUTC(), catalogue));
+  }
+
   @Provides
   static RpcApi rpcApi(
       RpcConfig config,
       Farms farms,
+      MethodCatalogue catalogue,
       CallFarmMethod callFarmMethod,
-      BrowseFarm browse,
-      ControlFarm control,
-      SubmitWork submit) {
-    return new RpcApi(
-        config, farms, MethodCatalogue.load(), callFarmMethod, browse, control, submit);
+      Methods methods) {
+    return new RpcApi(config, farms, catalogue, callFarmMethod, methods);
   }
 
   @Provides

@@ -73,10 +73,22 @@ record Packages(String root) {
     return allAdapters() + ".http.rpc";
   }
 
+  String rpcOverGrpc() {
+    return rpc() + ".grpc";
+  }
+
   /** Returns every package above: a rule on a package that is not there proves nothing. */
   List<String> all() {
     return Stream.concat(
-            Stream.of(domain(), ports(), application(), protocol(), bootstrap(), metrics(), http()),
+            Stream.of(
+                domain(),
+                ports(),
+                application(),
+                protocol(),
+                bootstrap(),
+                metrics(),
+                http(),
+                rpcOverGrpc()),
             adapters().stream())
         .toList();
   }

@@ -106,10 +106,22 @@ final class Rules {
             on -> List.of(on.auth()),
             "adapter.embedded.SeesNimbus"),
         only(
-            "gRPC is seen by adapter-grpc-cuebot only",
+            "gRPC is seen by the Cuebot adapter and the RPC adapter's gRPC server only",
             List.of("io.grpc.."),
-            on -> List.of(on.cuebot()),
-            "adapter.http.rpc.OpensAChannel"),
+            on -> List.of(on.cuebot(), on.rpcOverGrpc()),
+            "adapter.http.rpc.OpensAChannel",
+            "adapter.http.rpc.method.ServesGrpc"),
+        new Rule(
+            "only adapter-grpc-cuebot opens a channel: a server is none",
+            on ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackage(within(on.cuebot()))
+                    .should()
+                    .dependOnClassesThat()
+                    .haveNameMatching(
+                        "io\\.grpc\\..*(Channel|ChannelBuilder|ChannelProvider|ClientCall|stub\\..*)"),
+            List.of("adapter.http.rpc.OpensAChannel", "adapter.http.rpc.grpc.CallsBack")),
         only(
             "Undertow is seen by the HTTP adapters only",
             List.of("io.undertow..", "org.xnio.."),
@@ -185,7 +197,7 @@ final class Rules {
       String name,
       List<String> libraries,
       Function<Packages, List<String>> allowed,
-      String broken) {
+      String... broken) {
     return new Rule(name, on -> seenOnlyBy(libraries, allowed.apply(on)), List.of(broken));
   }
 

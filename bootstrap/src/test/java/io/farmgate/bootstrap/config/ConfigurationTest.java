@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.farmgate.bootstrap.config.Configuration.Flags;
 import io.farmgate.bootstrap.config.EffectiveSetting.Origin;
+import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
+import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
+import io.farmgate.domain.Caller.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +51,52 @@ final class ConfigurationTest {
     assertThat(management.getAddress().isLoopbackAddress()).isTrue();
     assertThat(management.getPort()).isEqualTo(8449);
     assertThat(config.logLevel()).isEqualTo(LogLevel.INFO);
+    assertThat(config.grpc()).isEmpty();
+    assertThat(config.contract())
+        .isEqualTo(new Contract(Optional.empty(), Optional.empty(), Set.of()));
+  }
+
+  @Test
+  void grpcShouldBeOnWhereItHasAPortAndTrustNobodyUnlessToldTo() {
+    Configuration plain = read(Map.of("GRPC_PORT", "8443", "FARMGATE_BIND", "0.0.0.0"));
+    Configuration trusting =
+        read(
+            Map.of(
+                "GRPC_PORT", "0",
+                "GRPC_TRUSTED_PEERS", "192.0.2.7, 2001:db8::/32",
+                "GRPC_TRUSTED_ROLE", "Operator"));
+
+    Grpc closed = plain.gateway().grpc().orElseThrow();
+    assertThat(closed.address().getPort()).isEqualTo(8443);
+    assertThat(closed.address().getAddress().isAnyLocalAddress()).isTrue();
+    assertThat(closed.trustedPeers()).isEmpty();
+    assertThat(closed.trustedRole()).isEqualTo(Role.VIEWER);
+    assertThat(plain.warnings()).isEmpty();
+    Grpc open = trusting.gateway().grpc().orElseThrow();
+    assertThat(open.trustedPeers()).hasSize(2);
+    assertThat(open.trustedRole()).isEqualTo(Role.OPERATOR);
+    assertThat(trusting.warnings())
+        .singleElement()
+        .asString()
+        .contains("192.0.2.7, 2001:db8::/32 needs no token", "operator");
+  }
+
+  @Test
+  void additionsToTheContractShouldBeTaken() {
+    Contract contract =
+        read(Map.of(
+                "OPENCUE_DESCRIPTOR_SET", folder.resolve("newer.pb").toString(),
+                "OPENCUE_METHOD_POLICY", "~/rows.tsv",
+                "FARMGATE_OPEN_METHODS",
+                    "report.RqdReportInterface, report.RqdReportInterface/ReportStatus"))
+            .gateway()
+            .contract();
+
+    assertThat(contract.descriptorSet()).contains(folder.resolve("newer.pb"));
+    assertThat(contract.methodPolicy()).contains(folder.resolve("rows.tsv"));
+    assertThat(contract.openMethods())
+        .containsExactlyInAnyOrder(
+            "report.RqdReportInterface", "report.RqdReportInterface/ReportStatus");
   }
 
   @Test
@@ -169,6 +219,13 @@ final class ConfigurationTest {
           GRPC_TIMEOUT         | 30
           GRPC_TIMEOUT         | 0s
           GRPC_TIMEOUT         | 2h
+          GRPC_PORT            | 65536
+          GRPC_TRUSTED_PEERS   | localhost
+          GRPC_TRUSTED_PEERS   | 192.0.2.1/24
+          GRPC_TRUSTED_PEERS   | 192.0.2.1,
+          GRPC_TRUSTED_ROLE    | root
+          FARMGATE_OPEN_METHODS | report.RqdReportInterface;
+          FARMGATE_OPEN_METHODS | a.B/C/D
           CORS_ORIGINS         | a.example.com
           CORS_ORIGINS         | https://a.example.com/
           CORS_ORIGINS         | https://a.example.com,,

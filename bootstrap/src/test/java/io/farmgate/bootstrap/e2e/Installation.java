@@ -58,7 +58,11 @@ public record Installation(Path root) {
     variables
         .keySet()
         .removeIf(name ->
-            name.startsWith("FARMGATE_") || name.startsWith("JWT_") || name.startsWith("CUE"));
+            name.startsWith("FARMGATE_")
+                || name.startsWith("JWT_")
+                || name.startsWith("GRPC_")
+                || name.startsWith("OPENCUE_")
+                || name.startsWith("CUE"));
     variables.put("JAVA_HOME", System.getProperty("java.home"));
     variables.putAll(environment);
     return builder.start();

@@ -1,5 +1,6 @@
 package io.farmgate.opencue.protocol;
 
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -13,23 +14,29 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Every method of OpenCue's contract, as data: the compiled descriptors joined with the reviewed
- * table {@code methods.tsv}. Built once at start; immutable and safe to use from many threads.
+ * Every method of OpenCue's contract, as data: the descriptors, which are those compiled in and
+ * what an operator adds, joined with the reviewed table {@code methods.tsv}. Built once at start;
+ * immutable and safe to use from many threads.
  */
 public final class MethodCatalogue {
   private static final String TABLE = "methods.tsv";
 
+  private final List<FileDescriptor> files;
   private final List<RpcMethod> methods;
+  private final Set<String> unreviewed;
   private final List<String> names;
   private final Map<String, RpcMethod> byName;
 
-  private MethodCatalogue(List<RpcMethod> methods) {
+  MethodCatalogue(
+      Collection<FileDescriptor> files, List<RpcMethod> methods, Set<String> unreviewed) {
+    this.files = List.copyOf(files);
     this.methods = List.copyOf(methods);
+    this.unreviewed = Set.copyOf(unreviewed);
     this.names = this.methods.stream().map(RpcMethod::fullName).toList();
     this.byName =
         this.methods.stream()
@@ -46,6 +53,22 @@ public final class MethodCatalogue {
   }
 
   /**
+   * Builds the catalogue of the contract that is compiled in and of what an operator adds to it. An
+   * added method without a row of its own is for admins.
+   *
+   * @throws ContractException if an addition is wrong, naming everything that is
+   */
+  public static MethodCatalogue load(ContractAdditions additions) {
+    MethodCatalogue shipped = load();
+    return additions.equals(ContractAdditions.NONE) ? shipped : shipped.with(additions);
+  }
+
+  /** Adds what an operator adds; as {@link #load(ContractAdditions)}. */
+  MethodCatalogue with(ContractAdditions additions) {
+    return new ContractExtension(this).with(additions);
+  }
+
+  /**
    * Joins the services of {@code contract} with {@code table}, the text of a {@code methods.tsv}.
    *
    * @throws IllegalStateException if a method has no row, a row no method, a method several rows,
@@ -54,23 +77,16 @@ public final class MethodCatalogue {
    */
   static MethodCatalogue of(Collection<FileDescriptor> contract, String table) {
     var problems = new ArrayList<String>();
-    var rows = new TreeMap<String, MethodPolicy>();
-    for (MethodPolicy row : MethodPolicy.parse(table, problems)) {
-      if (rows.putIfAbsent(row.method(), row) != null) {
-        problems.add("more than one row: " + row.method());
-      }
-    }
+    Map<String, MethodPolicy> rows = MethodPolicy.byMethod(table, problems);
     var methods = new ArrayList<RpcMethod>();
     for (MethodDescriptor method : methodsOf(contract)) {
       String fullName = fullName(method);
-      if (method.isClientStreaming() || method.isServerStreaming()) {
-        problems.add("streams, which the gateway cannot pass through: " + fullName);
-      }
+      refuseStream(method, problems);
       MethodPolicy row = rows.remove(fullName);
       if (row == null) {
         problems.add("method without a row: " + fullName);
       } else {
-        methods.add(join(method, row));
+        methods.add(row.join(method));
       }
     }
     rows.keySet().forEach(name -> problems.add("row without a method: " + name));
@@ -78,7 +94,7 @@ public final class MethodCatalogue {
       throw new IllegalStateException(
           TABLE + " does not fit the contract:\n  " + String.join("\n  ", problems));
     }
-    return new MethodCatalogue(methods);
+    return new MethodCatalogue(contract, methods, Set.of());
   }
 
   /** Finds {@code name} of {@code service}, for example {@code show.ShowInterface, GetShows}. */
@@ -109,7 +125,36 @@ public final class MethodCatalogue {
     return NearNames.of(path, names, most);
   }
 
-  private static List<MethodDescriptor> methodsOf(Collection<FileDescriptor> contract) {
+  /** Returns the files that declare the methods and their messages, imports included. */
+  public List<FileDescriptor> files() {
+    return files;
+  }
+
+  /**
+   * Returns the full names of the methods that nobody has reviewed: an operator's descriptor set
+   * has them, and no table says what they do. They are for admins.
+   */
+  public Set<String> unreviewed() {
+    return unreviewed;
+  }
+
+  /** Finds a message by its full name, {@code package.Message}. */
+  public Optional<Descriptor> message(String fullName) {
+    String name = fullName.substring(fullName.lastIndexOf('.') + 1);
+    return files.stream()
+        .map(file -> file.findMessageTypeByName(name))
+        .filter(message -> message != null && message.getFullName().equals(fullName))
+        .findFirst();
+  }
+
+  static void refuseStream(MethodDescriptor method, List<String> problems) {
+    if (method.isClientStreaming() || method.isServerStreaming()) {
+      problems.add("streams, which the gateway cannot pass through: " + fullName(method));
+    }
+  }
+
+  /** Returns the methods of all files, sorted by full name. */
+  static List<MethodDescriptor> methodsOf(Collection<FileDescriptor> contract) {
     return contract.stream()
         .map(FileDescriptor::getServices)
         .flatMap(Collection::stream)
@@ -119,21 +164,8 @@ public final class MethodCatalogue {
         .toList();
   }
 
-  private static String fullName(MethodDescriptor method) {
+  static String fullName(MethodDescriptor method) {
     return method.getService().getFullName() + '/' + method.getName();
-  }
-
-  private static RpcMethod join(MethodDescriptor method, MethodPolicy row) {
-    return new RpcMethod(
-        row.method(),
-        method.getService().getFullName(),
-        method.getName(),
-        method.getInputType(),
-        method.getOutputType(),
-        row.access(),
-        row.exposure(),
-        row.reason(),
-        method);
   }
 
   private static String readTable() {

@@ -1,10 +1,13 @@
 package io.farmgate.opencue.protocol;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +33,31 @@ record MethodPolicy(String method, Access access, Exposure exposure, String reas
       parseRow(line, where, problems).ifPresent(rows::add);
     }
     return rows;
+  }
+
+  /** As {@link #parse}, by method; of several rows for one method the first one counts. */
+  static Map<String, MethodPolicy> byMethod(String table, List<String> problems) {
+    Map<String, MethodPolicy> rows = new TreeMap<>();
+    for (MethodPolicy row : parse(table, problems)) {
+      if (rows.putIfAbsent(row.method(), row) != null) {
+        problems.add("more than one row: " + row.method());
+      }
+    }
+    return rows;
+  }
+
+  /** Returns the method whose row this is. */
+  RpcMethod join(MethodDescriptor method) {
+    return new RpcMethod(
+        this.method,
+        method.getService().getFullName(),
+        method.getName(),
+        method.getInputType(),
+        method.getOutputType(),
+        access,
+        exposure,
+        reason,
+        method);
   }
 
   private static Optional<MethodPolicy> parseRow(String line, String where, List<String> problems) {

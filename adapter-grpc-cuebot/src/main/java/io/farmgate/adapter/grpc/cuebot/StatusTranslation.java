@@ -2,6 +2,7 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.math.BigDecimal;
@@ -104,6 +105,13 @@ final class StatusTranslation {
   }
 
   private FarmFailure brokenOff(Status status) {
+    if (status.getCode() == Status.Code.CANCELLED && Context.current().isCancelled()) {
+      // Not the farm: whoever is called for over gRPC has left.
+      return new FarmFailure.Native(
+          status.getCode().value(),
+          "the caller gave the call up; a change may have taken effect",
+          WireBytes.EMPTY);
+    }
     log.warn("{}: the call was broken off: {}", method, oneLine(status.toString()));
     String text =
         switch (status.getCode()) {

@@ -1,14 +1,16 @@
 package io.farmgate.adapter.http.edge;
 
-/** The server could not start. The message is a sentence for the operator. */
+/** A server could not start. The message is a sentence for the operator. */
 public final class EdgeException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  EdgeException(String message) {
+  /** Creates one without a cause. */
+  public EdgeException(String message) {
     super(message);
   }
 
-  EdgeException(String message, Throwable cause) {
+  /** Creates one that keeps {@code cause} for the log. */
+  public EdgeException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -101,7 +101,8 @@ public final class OpenCueFailures {
         : Rendered.of(504, 4, late.message());
   }
 
-  private static String withViolations(Invalid invalid) {
+  /** Returns what was wrong with a request as one sentence, everything in it. */
+  public static String withViolations(Invalid invalid) {
     return invalid.violations().size() < 2
         ? invalid.message()
         : invalid.violations().stream()
@@ -113,7 +114,8 @@ public final class OpenCueFailures {
     return violation.where() + ": " + violation.problem();
   }
 
-  private static String withNear(UnknownMethod unknown) {
+  /** Returns what was not found as one sentence, with the names that were perhaps meant. */
+  public static String withNear(UnknownMethod unknown) {
     List<String> near = unknown.near();
     return near.isEmpty()
         ? unknown.message()

@@ -1,13 +1,13 @@
 package io.farmgate.adapter.http.edge;
 
 /** Text from outside, made fit for one place in a log line or a sentence. */
-final class Printable {
+public final class Printable {
   private static final int MAX_CHARS = 200;
 
   private Printable() {}
 
   /** Replaces what is not visible by '_' and cuts what is long. */
-  static String of(String text) {
+  public static String of(String text) {
     int length = Math.min(text.length(), MAX_CHARS);
     StringBuilder printable = new StringBuilder(length + 3);
     for (int i = 0; i < length; i++) {

@@ -48,12 +48,25 @@ public final class RpcApi implements HttpApi {
       BrowseFarm browse,
       ControlFarm control,
       SubmitWork submit) {
+    this(
+        config,
+        farms,
+        catalogue,
+        callFarmMethod,
+        new Methods(
+            catalogue, new TypedMethods(browse, control, submit, Clock.systemUTC(), catalogue)));
+  }
+
+  /** As above, with tables that are compiled already and shared with other protocols. */
+  public RpcApi(
+      RpcConfig config,
+      Farms farms,
+      MethodCatalogue catalogue,
+      CallFarmMethod callFarmMethod,
+      Methods methods) {
     this.config = config;
     this.farms = farms;
     this.catalogue = catalogue;
-    Methods methods =
-        new Methods(
-            catalogue, new TypedMethods(browse, control, submit, Clock.systemUTC(), catalogue));
     calls = new Calls(callFarmMethod);
     dialect = new Dialect(methods, calls);
     answers = new Answers(config.streamAboveBytes());

@@ -52,10 +52,19 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(RpcConfig config, Farm... farms) {
-    this(config, Gateway::caller, farms);
+    this(CATALOGUE, config, Gateway::caller, farms);
   }
 
   Gateway(RpcConfig config, TokenVerifier verifier, Farm... farms) {
+    this(CATALOGUE, config, verifier, farms);
+  }
+
+  Gateway(MethodCatalogue catalogue, RpcConfig config, Farm... farms) {
+    this(catalogue, config, Gateway::caller, farms);
+  }
+
+  private Gateway(
+      MethodCatalogue catalogue, RpcConfig config, TokenVerifier verifier, Farm... farms) {
     AccessPolicy policy = new AccessPolicy();
     CallRecorder recorder =
         new CallRecorder() {
@@ -76,7 +85,7 @@ final class Gateway implements AutoCloseable {
         new RpcApi(
             config,
             new Farms(List.of(farms)),
-            CATALOGUE,
+            catalogue,
             new CallFarmMethod(policy, recorder, task -> Thread.ofVirtual().start(task)),
             new BrowseFarm(policy),
             new ControlFarm(policy),

@@ -23,7 +23,7 @@ public final class Methods {
   public Methods(MethodCatalogue catalogue, TypedMethods typed) {
     InputShape input = InputShape.standard();
     OutputShape standard = Shapes.standard();
-    OutputShape flat = Shapes.flat();
+    OutputShape flat = Shapes.flat(catalogue);
     Map<String, Method> methods = new HashMap<>();
     // Should a newer contract have one of the added methods itself, its own counts.
     for (RpcMethod rpc :

@@ -2,13 +2,13 @@ package io.farmgate.adapter.http.rpc.method;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import io.farmgate.domain.FrameCounts;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.transcode.ComputedValue;
 import io.farmgate.opencue.transcode.FieldPath;
 import io.farmgate.opencue.transcode.MalformedWireException;
 import io.farmgate.opencue.transcode.MessageView;
 import io.farmgate.opencue.transcode.OutputShape;
 import io.farmgate.opencue.transcode.ValueWriter;
-import io.farmgate.opencue.wire.job.Job;
 import io.farmgate.opencue.wire.job.JobState;
 import java.io.IOException;
 
@@ -24,8 +24,11 @@ final class Shapes {
   }
 
   /** The tutorial's form. */
-  static OutputShape flat() {
-    Descriptor job = Job.getDescriptor();
+  static OutputShape flat(MethodCatalogue catalogue) {
+    Descriptor job =
+        catalogue
+            .message("job.Job")
+            .orElseThrow(() -> new IllegalStateException("the contract has no job.Job"));
     OutputShape.Builder shape = OutputShape.builder();
     DocumentedFields.addTo(shape, DocumentedFields::snakeCase);
     return shape

@@ -4,6 +4,7 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod.TypedMethod;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.opencue.protocol.Compatibility;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.protocol.RpcMethod;
 import java.time.Clock;
@@ -66,9 +67,9 @@ public final class TypedMethods {
         problems.add(name + ": not in the contract");
         return;
       }
-      if (!method.get().request().equals(row.request().getDescriptorForType())) {
-        problems.add(name + ": takes " + method.get().request().getFullName());
-      }
+      // By name, not identity: an operator's descriptor set may have added to the contract's own.
+      Compatibility.conflicts(row.request().getDescriptorForType(), method.get().request())
+          .forEach(conflict -> problems.add(name + ": takes " + conflict));
       if (!row.response().getSimpleName().equals(method.get().response().getName())) {
         problems.add(name + ": answers " + method.get().response().getFullName());
       }
