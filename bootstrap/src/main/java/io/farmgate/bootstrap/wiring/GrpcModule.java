@@ -27,6 +27,7 @@ final class GrpcModule {
   @Provides
   static Starter starter(
       GatewayConfig config,
+      Watch watch,
       Farms farms,
       MethodCatalogue catalogue,
       Methods methods,
@@ -36,7 +37,13 @@ final class GrpcModule {
             .grpc()
             .map(grpc ->
                 GrpcServer.start(
-                    grpcConfig(config, grpc), verifier, farms, catalogue, methods, useCase));
+                    grpcConfig(config, grpc),
+                    verifier,
+                    watch.admission(),
+                    farms,
+                    catalogue,
+                    methods,
+                    useCase));
   }
 
   private static GrpcConfig grpcConfig(GatewayConfig config, GatewayConfig.Grpc grpc) {

@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 
 import io.farmgate.adapter.http.edge.Printable;
 import io.farmgate.adapter.http.rpc.method.Method;
+import io.farmgate.application.Admission.Verdict;
 import io.farmgate.application.CallFarmMethod.Invocation;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.WireBytes;
@@ -45,6 +46,7 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
   private final long start = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final AtomicBoolean over = new AtomicBoolean();
+  private final CallScope scope = new CallScope();
 
   private @Nullable Caller caller;
   private @Nullable Method method;
@@ -69,6 +71,9 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
     shared.inFlight().begin();
     try {
       caller = shared.callers().of(call, metadata);
+      if (!isAdmitted(caller)) {
+        return;
+      }
       method = called.orElseThrow(this::unknownMethod);
       // Two, so that a client that sends more than the one message of a unary call is noticed.
       call.request(2);
@@ -79,6 +84,16 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
       log.error("a gRPC call could not begin; its id is {}", requestId, e);
       refuse(new FarmFailure.Fault("the gateway broke while it made this call"));
     }
+  }
+
+  private boolean isAdmitted(Caller known) {
+    return switch (shared.admission().admit(known)) {
+      case Verdict.Unlimited _, Verdict.Admitted _ -> true;
+      case Verdict.Refused refused -> {
+        refuse(refused.failure());
+        yield false;
+      }
+    };
   }
 
   @Override
@@ -116,7 +131,8 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
                 called.rule(),
                 whole,
                 timeout,
-                GrpcMetadata.of(metadata)),
+                GrpcMetadata.of(metadata),
+                scope),
             called.typed(),
             this::answer);
   }
@@ -185,6 +201,7 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
       return;
     }
     shared.inFlight().end();
+    scope.end();
     if (!ACCESS.isInfoEnabled()) {
       return;
     }

@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.application.Admission;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.Farms;
 import io.farmgate.domain.WireBytes;
@@ -39,6 +40,7 @@ final class FarmRegistry extends HandlerRegistry {
       MethodCatalogue catalogue,
       CallFarmMethod useCase,
       GrpcCallers callers,
+      Admission admission,
       CallsInFlight inFlight) {}
 
   FarmRegistry(Shared shared, Methods methods) {

@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 
 import io.farmgate.adapter.http.edge.EdgeException;
 import io.farmgate.adapter.http.rpc.method.Methods;
+import io.farmgate.application.Admission;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.Farms;
 import io.farmgate.domain.port.TokenVerifier;
@@ -67,11 +68,13 @@ public final class GrpcServer implements AutoCloseable {
   /**
    * Starts to listen.
    *
+   * @param admission asked once a call, after its caller is known
    * @throws EdgeException when the address cannot be listened on
    */
   public static GrpcServer start(
       GrpcConfig config,
       TokenVerifier verifier,
+      Admission admission,
       Farms farms,
       MethodCatalogue catalogue,
       Methods methods,
@@ -80,7 +83,9 @@ public final class GrpcServer implements AutoCloseable {
     CallsInFlight inFlight = new CallsInFlight();
     FarmRegistry registry =
         new FarmRegistry(
-            new FarmRegistry.Shared(config, farms, catalogue, useCase, callers, inFlight), methods);
+            new FarmRegistry.Shared(
+                config, farms, catalogue, useCase, callers, admission, inFlight),
+            methods);
     HealthStatusManager health = new HealthStatusManager();
     registry
         .getServices()

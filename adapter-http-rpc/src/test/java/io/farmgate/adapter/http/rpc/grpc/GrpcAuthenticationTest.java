@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.adapter.http.edge.RateLimiter;
 import io.farmgate.adapter.http.rpc.grpc.GrpcGateway.Seen;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.WireBytes;
@@ -10,6 +11,7 @@ import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -127,6 +129,24 @@ final class GrpcAuthenticationTest {
   void aPeerThatIsNotTrustedNeedsAToken() {
     try (GrpcGateway gateway = trusting("192.0.2.0/24", Role.ADMIN)) {
       assertThat(call(gateway, READ, new Metadata()).code()).isEqualTo(Status.Code.UNAUTHENTICATED);
+    }
+  }
+
+  @Test
+  void theRateLimitHoldsForCallsOverGrpcToo() {
+    RateLimiter one = new RateLimiter(1, Clock.systemUTC());
+    try (GrpcGateway gateway =
+        new GrpcGateway(
+            farm, TrustedPeers.NONE, MethodCatalogue.load(), Duration.ofSeconds(5), one)) {
+      assertThat(gateway.call("viewer", READ, new byte[0]).code()).isEqualTo(Status.Code.OK);
+      Seen limited = gateway.call("viewer", READ, new byte[0]);
+      for (int i = 0; i < 5 && limited.code() == Status.Code.OK; i++) {
+        limited = gateway.call("viewer", READ, new byte[0]);
+      }
+
+      assertThat(limited.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      assertThat(limited.trailers().get(GrpcGateway.key("grpc-retry-pushback-ms"))).isNotNull();
+      assertThat(gateway.call("operator", READ, new byte[0]).code()).isEqualTo(Status.Code.OK);
     }
   }
 

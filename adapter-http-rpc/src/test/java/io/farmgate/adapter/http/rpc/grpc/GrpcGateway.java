@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 import io.farmgate.adapter.http.rpc.method.Methods;
 import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.AccessPolicy;
+import io.farmgate.application.Admission;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.ControlFarm;
@@ -54,11 +55,21 @@ final class GrpcGateway implements AutoCloseable {
 
   GrpcGateway(
       Farm farm, TrustedPeers trusted, MethodCatalogue catalogue, Duration shutdownTimeout) {
+    this(farm, trusted, catalogue, shutdownTimeout, Admission.OPEN);
+  }
+
+  GrpcGateway(
+      Farm farm,
+      TrustedPeers trusted,
+      MethodCatalogue catalogue,
+      Duration shutdownTimeout,
+      Admission admission) {
     AccessPolicy policy = new AccessPolicy();
     server =
         GrpcServer.start(
             config(0, trusted, shutdownTimeout),
             GrpcGateway::caller,
+            admission,
             new Farms(List.of(farm)),
             catalogue,
             methods(catalogue, policy),

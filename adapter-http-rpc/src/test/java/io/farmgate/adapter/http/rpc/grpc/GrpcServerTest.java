@@ -11,6 +11,7 @@ import io.farmgate.adapter.http.edge.EdgeException;
 import io.farmgate.adapter.http.rpc.grpc.GrpcGateway.Running;
 import io.farmgate.adapter.http.rpc.grpc.GrpcGateway.Seen;
 import io.farmgate.application.AccessPolicy;
+import io.farmgate.application.Admission;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.Farms;
 import io.farmgate.domain.WireBytes;
@@ -194,6 +195,7 @@ final class GrpcServerTest {
                   token -> {
                     throw new AssertionError();
                   },
+                  Admission.OPEN,
                   new Farms(List.of(AT_ONCE)),
                   catalogue,
                   GrpcGateway.methods(catalogue, policy),
