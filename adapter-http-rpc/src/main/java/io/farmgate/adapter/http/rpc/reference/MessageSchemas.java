@@ -103,6 +103,14 @@ final class MessageSchemas {
         properties.putIfAbsent(field.getName(), bare(property));
       }
     }
+    if (direction == Direction.OUT) {
+      DocumentedMembers.forEach(
+          message.getFullName(),
+          (name, value) -> {
+            properties.set(name, value);
+            required.add(name);
+          });
+    }
     if (!properties.isEmpty()) {
       schema.set("properties", properties);
     }

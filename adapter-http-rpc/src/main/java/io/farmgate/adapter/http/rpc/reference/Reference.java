@@ -47,18 +47,17 @@ public record Reference(List<ReferenceCall> calls, ContractComments comments) {
               examples.of(rpc),
               row.flatMap(documented -> examples.documented(documented.path()))));
     }
-    rows.values().forEach(row -> calls.add(beside(row, methods.get(row.target()), examples)));
+    rows.values()
+        .forEach(row -> calls.add(beside(row, methods.get(row.target()), examples, comments)));
     calls.sort(Comparator.comparing(ReferenceCall::path));
     return new Reference(calls, comments);
   }
 
   /** A call that the documents have and the contract lacks. */
-  private static ReferenceCall beside(Row row, Method target, ExampleBodies examples) {
+  private static ReferenceCall beside(
+      Row row, Method target, ExampleBodies examples, ContractComments comments) {
     String description =
-        (row.composed() ? "Made of calls of the contract; its answer is that of " : "Does ")
-            + target.name()
-            + (row.composed() ? "." : " under another name.")
-            + " OpenCue's documents have it, its contract does not.";
+        what(row, target, comments) + " OpenCue's documents have it, its contract does not.";
     return new ReferenceCall(
         row.path(),
         target,
@@ -68,6 +67,15 @@ public record Reference(List<ReferenceCall> calls, ContractComments comments) {
         description,
         examples.ofPath(row.path(), target.rpc()),
         Optional.empty());
+  }
+
+  private static String what(Row row, Method target, ContractComments comments) {
+    if (target.name().equals(row.path())) {
+      return comments.of(target.rpc().descriptor());
+    }
+    return (row.composed() ? "Made of calls of the contract; its answer is that of " : "Does ")
+        + target.name()
+        + (row.composed() ? "." : " under another name.");
   }
 
   private static List<String> aliases(String path) {

@@ -41,6 +41,7 @@ public final class AddedMethods {
         method.getOutputType(),
         access,
         Exposure.OPEN,
-        "");
+        "",
+        method);
   }
 }
