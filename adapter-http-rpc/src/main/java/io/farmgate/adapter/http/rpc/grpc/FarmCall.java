@@ -150,7 +150,7 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
 
   private void answer(Reply reply) {
     switch (reply) {
-      case Reply.Answer(WireBytes response, var farmsMetadata) -> {
+      case Reply.Answer(WireBytes response, var farmsMetadata, var farmsTrailers) -> {
         if (!answered.compareAndSet(false, true)) {
           return;
         }
@@ -161,7 +161,9 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
         outcome = Status.Code.OK;
         call.sendHeaders(headers);
         call.sendMessage(response);
-        call.close(Status.OK, new Metadata());
+        Metadata trailers = new Metadata();
+        GrpcMetadata.addTo(trailers, farmsTrailers);
+        call.close(Status.OK, trailers);
       }
       case Reply.Refused(FarmFailure failure) -> refuse(failure);
     }
