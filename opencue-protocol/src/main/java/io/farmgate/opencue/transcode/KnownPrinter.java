@@ -92,12 +92,12 @@ final class KnownPrinter {
     }
     if (kind == WellKnown.TIMESTAMP) {
       if (!TimeText.isTimestamp(seconds, nanos)) {
-        throw new MalformedWireException("a timestamp outside the years 1 to 9999", start);
+        throw MalformedWireException.noJsonForm("a timestamp outside the years 1 to 9999", start);
       }
       TimeText.writeTimestamp(out, seconds, nanos);
     } else {
       if (!TimeText.isDuration(seconds, nanos)) {
-        throw new MalformedWireException(
+        throw MalformedWireException.noJsonForm(
             "a duration of over 10,000 years, or with two signs", start);
       }
       TimeText.writeDuration(out, seconds, nanos);
@@ -119,7 +119,7 @@ final class KnownPrinter {
       some = true;
       int end = in.readEnd();
       if (!FieldMaskText.write(out, in.bytes, in.position, end)) {
-        throw new MalformedWireException("a field mask's path without a JSON form", in.position);
+        throw MalformedWireException.noJsonForm("a field mask's path without a JSON form", in.position);
       }
       in.position = end;
     }
@@ -164,7 +164,7 @@ final class KnownPrinter {
       start = at;
     }
     if (member == null) {
-      throw new MalformedWireException("a google.protobuf.Value that holds nothing", begin);
+      throw MalformedWireException.noJsonForm("a google.protobuf.Value that holds nothing", begin);
     }
     if (joined != null) {
       printer.printBodyOf(joined.toBytes(), member, depth);
@@ -178,7 +178,9 @@ final class KnownPrinter {
     in.position = in.limit;
   }
 
-  /** Appends the part at {@code next} to those before it, of which the first is at {@code first}. */
+  /**
+   * Appends the part at {@code next} to those before it, of which the first is at {@code first}.
+   */
   private ByteStore join(@Nullable ByteStore before, int first, int next)
       throws MalformedWireException {
     int position = in.position;
@@ -200,7 +202,7 @@ final class KnownPrinter {
   private void requireFinite() throws MalformedWireException {
     int start = in.position;
     if (!Double.isFinite(Double.longBitsToDouble(in.readFixed64()))) {
-      throw new MalformedWireException("a google.protobuf.Value that is no JSON number", start);
+      throw MalformedWireException.noJsonForm("a google.protobuf.Value that is no JSON number", start);
     }
     in.position = start;
   }
@@ -231,7 +233,7 @@ final class KnownPrinter {
     }
     OutputTable held = table.anyTables().find(in.bytes, urlStart, urlEnd);
     if (held == null) {
-      throw new MalformedWireException(
+      throw MalformedWireException.noJsonForm(
           "a google.protobuf.Any of a type that is not known here", urlStart);
     }
     int outerLimit = in.limit;

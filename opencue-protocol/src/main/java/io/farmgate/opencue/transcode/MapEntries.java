@@ -108,8 +108,7 @@ final class MapEntries {
         valueEnd = in.position;
       }
     }
-    return new Entry(
-        number, text, valueStart, valueEnd, joined == null ? null : joined.toBytes());
+    return new Entry(number, text, valueStart, valueEnd, joined == null ? null : joined.toBytes());
   }
 
   /** Appends the message that starts, with its length, at {@code part}. */

@@ -74,7 +74,7 @@ final class MessagePrinter {
     }
     boolean pinnedHere = out.pin();
     long mark = out.mark();
-    if (!printInOrder(table, depth, opened)) {
+    if (!tryInOrder(table, depth, opened)) {
       // Without this, disorder at every level would double the work with each of them.
       distrusts = true;
       out.rollback(mark);
@@ -83,6 +83,25 @@ final class MessagePrinter {
     }
     if (pinnedHere) {
       out.unpin();
+    }
+  }
+
+  /**
+   * As {@link #printInOrder}, for a message that was not looked at before: a value in it that has
+   * no JSON form may be the first part of one that has.
+   */
+  private boolean tryInOrder(OutputTable table, int depth, boolean opened) throws IOException {
+    byte[] bytes = in.bytes;
+    int limit = in.limit;
+    try {
+      return printInOrder(table, depth, opened);
+    } catch (MalformedWireException e) {
+      if (!e.hasNoJsonForm()) {
+        throw e;
+      }
+      in.bytes = bytes;
+      in.limit = limit;
+      return false;
     }
   }
 

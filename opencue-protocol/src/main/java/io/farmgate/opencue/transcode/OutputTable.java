@@ -42,8 +42,7 @@ final class OutputTable {
   private int[] sparseNumbers = {};
   private OutputField[] sparse = {};
 
-  OutputTable(
-      String name, @Nullable WellKnown known, @Nullable AnyTables<OutputTable> anyTables) {
+  OutputTable(String name, @Nullable WellKnown known, @Nullable AnyTables<OutputTable> anyTables) {
     this.name = name;
     this.known = known;
     this.anyTables = anyTables;

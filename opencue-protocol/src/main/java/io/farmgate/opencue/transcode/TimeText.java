@@ -139,10 +139,8 @@ final class TimeText {
     if (end - at == 1 && text[at] == 'Z') {
       return 0;
     }
-    boolean isShaped =
-        end - at == 6 && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':';
-    int seconds =
-        isShaped ? secondOfDay(digits(text, at + 1, 2), digits(text, at + 4, 2), 0) : -1;
+    boolean isShaped = end - at == 6 && (text[at] == '+' || text[at] == '-') && text[at + 3] == ':';
+    int seconds = isShaped ? secondOfDay(digits(text, at + 1, 2), digits(text, at + 4, 2), 0) : -1;
     return seconds < 0 ? Integer.MIN_VALUE : text[at] == '-' ? -seconds : seconds;
   }
 
