@@ -119,7 +119,8 @@ final class KnownPrinter {
       some = true;
       int end = in.readEnd();
       if (!FieldMaskText.write(out, in.bytes, in.position, end)) {
-        throw MalformedWireException.noJsonForm("a field mask's path without a JSON form", in.position);
+        throw MalformedWireException.noJsonForm(
+            "a field mask's path without a JSON form", in.position);
       }
       in.position = end;
     }
@@ -202,7 +203,8 @@ final class KnownPrinter {
   private void requireFinite() throws MalformedWireException {
     int start = in.position;
     if (!Double.isFinite(Double.longBitsToDouble(in.readFixed64()))) {
-      throw MalformedWireException.noJsonForm("a google.protobuf.Value that is no JSON number", start);
+      throw MalformedWireException.noJsonForm(
+          "a google.protobuf.Value that is no JSON number", start);
     }
     in.position = start;
   }
