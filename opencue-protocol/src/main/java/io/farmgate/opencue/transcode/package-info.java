@@ -40,12 +40,12 @@
  * <h2>Well-known types</h2>
  *
  * <p>Timestamp, Duration, FieldMask, Struct, Value, ListValue, NullValue, the wrappers, Empty and
- * Any have their JSON forms in both directions. What an Any may hold is listed when a shape is made:
- * {@link io.farmgate.opencue.transcode.AnyTypes}; another type is an error of the conversion. An
- * Empty in an Any is written with a member {@code value}, as Go writes it, and read without one too.
- * Times are read by RFC 3339 to the letter: Go also takes hours of one digit, a comma before the
- * fraction and offsets up to 24:60. Each message counts as a level of nesting, so that lists in a
- * Value nest 50 deep and objects 33.
+ * Any have their JSON forms in both directions. What an Any may hold is listed when a shape is
+ * made: {@link io.farmgate.opencue.transcode.AnyTypes}; another type is an error of the conversion.
+ * An Empty in an Any is written with a member {@code value}, as Go writes it, and read without one
+ * too. Times are read by RFC 3339 to the letter: Go also takes hours of one digit, a comma before
+ * the fraction and offsets up to 24:60. Each message counts as a level of nesting, so that lists in
+ * a Value nest 50 deep and objects 33.
  *
  * <h2>Not supported</h2>
  *
