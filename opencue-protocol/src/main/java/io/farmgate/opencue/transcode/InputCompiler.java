@@ -7,17 +7,25 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tables for reading, one per message type. A table is filled before {@link #table} hands
  * out any table that leads to it, and is never changed afterwards.
  */
 final class InputCompiler {
+  private final AnyTypes anyTypes;
   private final Map<Descriptor, InputTable> tables = new HashMap<>();
   private final Map<EnumDescriptor, NameTable> enums = new HashMap<>();
 
+  private @Nullable AnyTables<InputTable> anyTables;
+
+  InputCompiler(AnyTypes anyTypes) {
+    this.anyTypes = anyTypes;
+  }
+
   synchronized InputTable table(Descriptor type) {
-    SupportedTypes.check(type);
+    SupportedTypes.check(type, anyTypes);
     return tableOf(type);
   }
 
@@ -26,7 +34,8 @@ final class InputCompiler {
     if (known != null) {
       return known;
     }
-    InputTable table = new InputTable();
+    WellKnown kind = WellKnown.of(type);
+    InputTable table = new InputTable(kind, kind == WellKnown.ANY ? anyTables() : null);
     // Registered before it is filled: its fields may lead back to it.
     tables.put(type, table);
     List<FieldDescriptor> fields = type.getFields();
@@ -41,6 +50,18 @@ final class InputCompiler {
     }
     table.fill(made, new NameTable(names));
     return table;
+  }
+
+  /** Returns the tables of all types that an Any may hold, made when the first Any is met. */
+  private AnyTables<InputTable> anyTables() {
+    AnyTables<InputTable> made = anyTables;
+    if (made == null) {
+      made = new AnyTables<>();
+      // Kept before it is filled: what an Any holds may lead back to Any.
+      anyTables = made;
+      made.fill(anyTypes.types(), this::tableOf);
+    }
+    return made;
   }
 
   private InputField inputField(int index, FieldDescriptor field) {
@@ -59,6 +80,7 @@ final class InputCompiler {
                 ? InputField.NO_ONEOF
                 : field.getRealContainingOneof().getIndex(),
             field.hasPresence(),
+            !field.isMapField() && WellKnown.takesNull(field),
             field.getType() == FieldDescriptor.Type.ENUM
                 ? enums.computeIfAbsent(field.getEnumType(), InputCompiler::enumNumbers)
                 : null);

@@ -32,6 +32,9 @@ final class InputField {
   /** Whether a value is written even if it is the default. */
   final boolean hasPresence;
 
+  /** Whether null is a value of the field, not a word for its absence. */
+  final boolean takesNull;
+
   /** The numbers of an enum's values by name. */
   final @Nullable NameTable enumNumbers;
 
@@ -49,6 +52,7 @@ final class InputField {
       int packedTag,
       int oneof,
       boolean hasPresence,
+      boolean takesNull,
       @Nullable NameTable enumNumbers) {
     this.index = index;
     this.form = form;
@@ -57,6 +61,7 @@ final class InputField {
     this.packedTag = packedTag;
     this.oneof = oneof;
     this.hasPresence = hasPresence;
+    this.takesNull = takesNull;
     this.enumNumbers = enumNumbers;
   }
 

@@ -13,20 +13,26 @@ import com.google.protobuf.Descriptors.Descriptor;
  */
 public final class InputShape {
   private final JsonLimits limits;
-  private final InputCompiler compiler = new InputCompiler();
+  private final InputCompiler compiler;
 
-  private InputShape(JsonLimits limits) {
+  private InputShape(JsonLimits limits, AnyTypes anyTypes) {
     this.limits = limits;
+    this.compiler = new InputCompiler(anyTypes);
   }
 
   /** Returns a new shape with the default limits. */
   public static InputShape standard() {
-    return new InputShape(JsonLimits.DEFAULT);
+    return within(JsonLimits.DEFAULT);
   }
 
   /** Returns a new shape with other limits. */
   public static InputShape within(JsonLimits limits) {
-    return new InputShape(limits);
+    return within(limits, AnyTypes.none());
+  }
+
+  /** Returns a new shape with other limits, in which an Any may hold messages of {@code types}. */
+  public static InputShape within(JsonLimits limits, AnyTypes types) {
+    return new InputShape(limits, types);
   }
 
   /**

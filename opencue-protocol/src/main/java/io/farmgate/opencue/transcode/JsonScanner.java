@@ -32,13 +32,25 @@ final class JsonScanner {
   private int nameStart;
 
   JsonScanner(byte[] json, int start, int end, int maxDepth) {
+    this(json, start, end, maxDepth, new JsonPath(json));
+  }
+
+  private JsonScanner(byte[] json, int start, int end, int maxDepth, JsonPath path) {
     this.json = json;
     this.text = json;
     this.start = start;
     this.end = end;
     this.position = start;
     this.maxDepth = maxDepth;
-    this.path = new JsonPath(json);
+    this.path = path;
+  }
+
+  /** Returns another scanner at the same place, with which to look ahead. */
+  JsonScanner fork() {
+    JsonScanner ahead = new JsonScanner(json, start, end, maxDepth, path);
+    ahead.position = position;
+    ahead.depth = depth;
+    return ahead;
   }
 
   /** Skips white space and returns the byte there, unsigned, or {@link #END}. */

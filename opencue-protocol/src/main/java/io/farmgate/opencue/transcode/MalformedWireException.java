@@ -3,8 +3,9 @@ package io.farmgate.opencue.transcode;
 import java.io.IOException;
 
 /**
- * The bytes given as a protobuf message are not one: cut off, nested too deeply, or with text that
- * is not UTF-8.
+ * The bytes given as a protobuf message are not one (cut off, nested too deeply, or with text that
+ * is not UTF-8), or it holds a well-known type whose value has no JSON form: a time outside the
+ * years 1 to 9999, an Any of an unknown type.
  *
  * <p>The message says what is wrong and at which byte; it repeats none of the bytes.
  */
@@ -12,10 +13,26 @@ public final class MalformedWireException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final int offset;
+  private final boolean hasNoJsonForm;
 
   MalformedWireException(String problem, int offset) {
+    this(problem, offset, false);
+  }
+
+  private MalformedWireException(String problem, int offset, boolean hasNoJsonForm) {
     super(problem + " (byte " + offset + ")");
     this.offset = offset;
+    this.hasNoJsonForm = hasNoJsonForm;
+  }
+
+  /** Returns the error for a message that is well-formed and cannot be said in JSON. */
+  static MalformedWireException noJsonForm(String problem, int offset) {
+    return new MalformedWireException(problem, offset, true);
+  }
+
+  /** Whether the bytes are a message, so that further parts of it may make the fault good. */
+  boolean hasNoJsonForm() {
+    return hasNoJsonForm;
   }
 
   /**

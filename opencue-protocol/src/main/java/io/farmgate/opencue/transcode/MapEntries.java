@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry is a message of two fields, and like any message it may lack them or hold them twice.
  */
 final class MapEntries {
+  /** How many entries are kept before those with a later namesake are dropped. */
+  private static final int FIRST_COMPACTION = 4_096;
+
   private static final int KEY_SLOT = 0;
   private static final int VALUE_SLOT = 1;
   private static final byte[] EMPTY = {};
@@ -47,6 +50,7 @@ final class MapEntries {
   private final OutputField key;
   private final OutputField value;
   private final List<Entry> entries = new ArrayList<>();
+  private int compactAt = FIRST_COMPACTION;
 
   MapEntries(MessagePrinter printer, OutputTable table) {
     this.printer = printer;
@@ -64,6 +68,10 @@ final class MapEntries {
     in.position = start;
     in.limit = end;
     entries.add(readEntry());
+    if (entries.size() >= compactAt) {
+      compact();
+      compactAt = Math.max(FIRST_COMPACTION, 2 * entries.size());
+    }
     in.position = outerPosition;
     in.limit = outerLimit;
   }
@@ -73,7 +81,7 @@ final class MapEntries {
     byte[] text = EMPTY;
     int valueStart = 0;
     int valueEnd = 0;
-    byte[] joined = null;
+    ByteStore joined = null;
     while (in.position < in.limit) {
       int tag = in.readTag();
       int start = in.position;
@@ -90,43 +98,49 @@ final class MapEntries {
       in.skip(tag);
       if (tag == value.tag) {
         if (value.type == FieldDescriptor.Type.MESSAGE && valueEnd > valueStart) {
-          joined = join(joined == null ? payload(valueStart, valueEnd) : joined, start);
+          joined = joined == null ? new ByteStore(valueEnd - valueStart) : joined;
+          if (joined.size == 0) {
+            append(joined, valueStart);
+          }
+          append(joined, start);
         }
         valueStart = start;
         valueEnd = in.position;
       }
     }
-    return new Entry(number, text, valueStart, valueEnd, joined);
+    return new Entry(number, text, valueStart, valueEnd, joined == null ? null : joined.toBytes());
   }
 
-  private byte[] payload(int start, int end) throws MalformedWireException {
+  /** Appends the message that starts, with its length, at {@code part}. */
+  private void append(ByteStore joined, int part) throws MalformedWireException {
     int position = in.position;
-    in.position = start;
-    in.readEnd();
-    byte[] payload = Arrays.copyOfRange(in.bytes, in.position, end);
+    in.position = part;
+    int end = in.readEnd();
+    joined.put(in.bytes, in.position, end - in.position);
     in.position = position;
-    return payload;
   }
 
-  /** Appends the message that starts, with its length, at {@code start} and ends here. */
-  private byte[] join(byte[] before, int start) throws MalformedWireException {
-    byte[] next = payload(start, in.position);
-    byte[] joined = Arrays.copyOf(before, before.length + next.length);
-    System.arraycopy(next, 0, joined, before.length, next.length);
-    return joined;
+  /** Sorts the entries, and of those with one key leaves the last. */
+  private void compact() {
+    Comparator<Entry> keyOrder = keyOrder();
+    entries.sort(keyOrder);
+    int kept = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      boolean isLast =
+          i + 1 == entries.size() || keyOrder.compare(entries.get(i), entries.get(i + 1)) != 0;
+      if (isLast) {
+        entries.set(kept++, entries.get(i));
+      }
+    }
+    entries.subList(kept, entries.size()).clear();
   }
 
   /** Writes the map, a field of a message at {@code depth}. */
   void print(int depth) throws IOException {
-    Comparator<Entry> keyOrder = keyOrder();
-    entries.sort(keyOrder);
+    compact();
     out.put('{');
     boolean some = false;
-    for (int i = 0; i < entries.size(); i++) {
-      Entry entry = entries.get(i);
-      if (i + 1 < entries.size() && keyOrder.compare(entry, entries.get(i + 1)) == 0) {
-        continue;
-      }
+    for (Entry entry : entries) {
       if (some) {
         out.put(',');
       }
@@ -175,8 +189,7 @@ final class MapEntries {
     } else if (value.type == FieldDescriptor.Type.MESSAGE) {
       printer.printBodyOf(EMPTY, value, depth);
     } else {
-      int from = table.defaultsAt[VALUE_SLOT] + value.keyLength;
-      out.put(table.defaults, from, table.defaultsAt[VALUE_SLOT + 1] - from);
+      table.putDefault(out, value);
     }
   }
 }

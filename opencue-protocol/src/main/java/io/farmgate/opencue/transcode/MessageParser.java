@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one body as a message and writes its wire bytes on the way. */
 final class MessageParser {
@@ -18,6 +19,7 @@ final class MessageParser {
   private final int bodyBytes;
   private final List<String> ignored = new ArrayList<>(0);
   private int ignoredCount;
+  private @Nullable KnownParser known;
 
   MessageParser(byte[] json, int start, int end, JsonLimits limits) {
     this.in = new JsonScanner(json, start, end, limits.jsonDepth());
@@ -38,20 +40,48 @@ final class MessageParser {
           in.position);
     }
     if (in.peek() != JsonScanner.END) {
-      message(table, 0);
+      body(table, 0);
     }
     return new WireBody(out.toBytes(), ignored, ignoredCount);
   }
 
-  /** Reads an object and writes its fields, without a length before them. */
-  private void message(InputTable table, int depth) throws JsonInputException {
-    if (in.peek() != '{') {
-      throw in.fail("expected an object, got " + in.describe(), in.position);
+  /** Reads a message in its JSON form and writes its fields, without a length before them. */
+  private void body(InputTable table, int depth) throws JsonInputException {
+    WellKnown kind = table.known;
+    if (kind == null) {
+      message(table, depth, false);
+    } else {
+      known().parse(table, kind, depth);
     }
+  }
+
+  private KnownParser known() {
+    KnownParser made = known;
+    if (made == null) {
+      made = new KnownParser(this, in, out);
+      known = made;
+    }
+    return made;
+  }
+
+  void checkDepth(int depth) throws JsonInputException {
     if (depth > limits.messageDepth()) {
       throw in.fail(
           "messages nested more than " + limits.messageDepth() + " levels deep", in.position);
     }
+  }
+
+  /**
+   * Reads an object and writes its fields, without a length before them.
+   *
+   * @param isTyped whether it has, once, a member {@code @type} that is not a field
+   */
+  void message(InputTable table, int depth, boolean isTyped) throws JsonInputException {
+    if (in.peek() != '{') {
+      throw in.fail("expected an object, got " + in.describe(), in.position);
+    }
+    checkDepth(depth);
+    boolean typeDue = isTyped;
     in.open();
     if (in.closes('}')) {
       return;
@@ -63,18 +93,26 @@ final class MessageParser {
       int nameStart = in.nameStart();
       InputField field = table.find(in.text, in.textStart, in.textEnd);
       in.path.enterMember(nameStart, in.position - 1);
-      in.colon();
       if (field == null) {
-        ignore();
+        boolean isType = isTyped && KnownParser.isType(in);
+        if (isType && !typeDue) {
+          throw in.fail("this member was given before", nameStart);
+        }
+        typeDue &= !isType;
+        if (!isType) {
+          ignore();
+        }
+        in.colon();
         JsonSkipper.skipValue(in);
       } else {
+        in.colon();
         member(field, fields, oneofs, nameStart, depth);
       }
       in.path.leave();
     } while (in.hasNext('}'));
   }
 
-  private void ignore() {
+  void ignore() {
     if (ignored.size() < limits.ignoredPaths()) {
       ignored.add(in.path.toString());
     }
@@ -86,7 +124,7 @@ final class MessageParser {
     if (!fields.add(field.index)) {
       throw in.fail("this field was given before, under this or its other name", nameStart);
     }
-    if (in.isNull()) {
+    if (!field.takesNull && in.isNull()) {
       return;
     }
     switch (field.form) {
@@ -96,26 +134,31 @@ final class MessageParser {
         if (field.oneof != InputField.NO_ONEOF && !oneofs.add(field.oneof)) {
           throw in.fail("another member of the same oneof was given before", nameStart);
         }
-        if (field.type == FieldDescriptor.Type.MESSAGE) {
-          nested(field, depth);
-        } else if (!scalars.parse(field)) {
-          ignore();
-        } else if (field.hasPresence || !scalars.isDefault(field)) {
-          out.putTag(field.tag);
-          scalars.write(field);
-        }
+        singular(field, depth);
       }
+    }
+  }
+
+  /** Reads one value and writes it as the field of a message at {@code depth}. */
+  void singular(InputField field, int depth) throws JsonInputException {
+    if (field.type == FieldDescriptor.Type.MESSAGE) {
+      nested(field, depth);
+    } else if (!scalars.parse(field)) {
+      ignore();
+    } else if (field.hasPresence || !scalars.isDefault(field)) {
+      out.putTag(field.tag);
+      scalars.write(field);
     }
   }
 
   private void nested(InputField field, int depth) throws JsonInputException {
     out.putTag(field.tag);
     int start = out.beginLength();
-    message(field.table(), depth + 1);
+    body(field.table(), depth + 1);
     out.endLength(start);
   }
 
-  private void list(InputField field, int depth) throws JsonInputException {
+  void list(InputField field, int depth) throws JsonInputException {
     if (in.peek() != '[') {
       throw in.fail("expected a list, got " + in.describe(), in.position);
     }
@@ -158,7 +201,7 @@ final class MessageParser {
     }
   }
 
-  private void map(InputField field, int depth) throws JsonInputException {
+  void map(InputField field, int depth) throws JsonInputException {
     if (in.peek() != '{') {
       throw in.fail("expected an object, got " + in.describe(), in.position);
     }

@@ -2,6 +2,7 @@ package io.farmgate.opencue.transcode;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one message, and all messages in it, as JSON. One printer serves one conversion.
@@ -21,7 +22,7 @@ import java.io.IOException;
  * <ul>
  *   <li>A short message, {@link #OPTIMISTIC_BYTES} or less, is simply begun. The buffer keeps it
  *       ({@link JsonBuffer#pin}), and if disorder comes up, it is taken back and written the exact
- *       way.
+ *       way. That is tried until it has failed once in a conversion, no more.
  *   <li>A longer message may leave the buffer before its end is read. It is therefore checked
  *       first: {@link FieldOrder} walks its tags, which skips over nested messages and costs little
  *       for the long messages that exist in practice, lists of shorter ones.
@@ -37,6 +38,10 @@ final class MessagePrinter {
   private final WireLimits limits;
   private final ScalarPrinter scalars;
   private final ValueWriter values;
+  private @Nullable KnownPrinter known;
+
+  /** Whether a message came in disorder before, so that further ones are looked at first. */
+  private boolean distrusts;
 
   MessagePrinter(WireReader in, JsonBuffer out, WireLimits limits) {
     this.in = in;
@@ -57,7 +62,7 @@ final class MessagePrinter {
       throw in.tooDeep();
     }
     int start = in.position;
-    if (in.limit - start > OPTIMISTIC_BYTES) {
+    if (distrusts || in.limit - start > OPTIMISTIC_BYTES) {
       boolean inOrder = FieldOrder.holds(in, table);
       in.position = start;
       if (!inOrder) {
@@ -69,13 +74,34 @@ final class MessagePrinter {
     }
     boolean pinnedHere = out.pin();
     long mark = out.mark();
-    if (!printInOrder(table, depth, opened)) {
+    if (!tryInOrder(table, depth, opened)) {
+      // Without this, disorder at every level would double the work with each of them.
+      distrusts = true;
       out.rollback(mark);
       in.position = start;
       new DisorderedMessage(this, table).print(depth, opened);
     }
     if (pinnedHere) {
       out.unpin();
+    }
+  }
+
+  /**
+   * As {@link #printInOrder}, for a message that was not looked at before: a value in it that has
+   * no JSON form may be the first part of one that has.
+   */
+  private boolean tryInOrder(OutputTable table, int depth, boolean opened) throws IOException {
+    byte[] bytes = in.bytes;
+    int limit = in.limit;
+    try {
+      return printInOrder(table, depth, opened);
+    } catch (MalformedWireException e) {
+      if (!e.hasNoJsonForm()) {
+        throw e;
+      }
+      in.bytes = bytes;
+      in.limit = limit;
+      return false;
     }
   }
 
@@ -256,15 +282,36 @@ final class MessagePrinter {
   }
 
   private void printBody(OutputField field, int depth) throws IOException {
-    if (field.form == OutputField.Form.UNWRAPPED) {
+    if (field.isObject) {
+      print(field.table(), depth + 1, false);
+    } else if (field.form == OutputField.Form.UNWRAPPED) {
       printUnwrapped(field.table(), depth + 1);
     } else {
-      print(field.table(), depth + 1, false);
+      printWhole(field.table(), depth + 1);
     }
   }
 
+  /** Writes the message between the reader's position and limit, whatever its JSON form is. */
+  void printWhole(OutputTable table, int depth) throws IOException {
+    WellKnown kind = table.known;
+    if (kind == null) {
+      print(table, depth, false);
+    } else {
+      known().print(table, kind, depth);
+    }
+  }
+
+  KnownPrinter known() {
+    KnownPrinter made = known;
+    if (made == null) {
+      made = new KnownPrinter(this, limits.messageDepth());
+      known = made;
+    }
+    return made;
+  }
+
   /** Writes a message of a single list as that list; its other fields, all unknown, are skipped. */
-  private void printUnwrapped(OutputTable wrapper, int depth) throws IOException {
+  void printUnwrapped(OutputTable wrapper, int depth) throws IOException {
     if (depth > limits.messageDepth()) {
       throw in.tooDeep();
     }

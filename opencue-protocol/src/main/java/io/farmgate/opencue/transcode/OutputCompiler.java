@@ -22,15 +22,18 @@ final class OutputCompiler {
   private static final byte[] NOTHING = {};
 
   private final OutputShape.Settings settings;
+  private final AnyTypes anyTypes;
   private final Map<Descriptor, OutputTable> tables = new HashMap<>();
+  private @Nullable AnyTables<OutputTable> anyTables;
   private final Map<EnumDescriptor, EnumNames> enums = new HashMap<>();
 
-  OutputCompiler(OutputShape.Settings settings) {
+  OutputCompiler(OutputShape.Settings settings, AnyTypes anyTypes) {
     this.settings = settings;
+    this.anyTypes = anyTypes;
   }
 
   synchronized OutputTable table(Descriptor type) {
-    SupportedTypes.check(type);
+    SupportedTypes.check(type, anyTypes);
     boolean isDone = false;
     try {
       OutputTable table = tableOf(type);
@@ -40,6 +43,7 @@ final class OutputCompiler {
       if (!isDone) {
         // Some are half made. Converters that exist keep theirs.
         tables.clear();
+        anyTables = null;
       }
     }
   }
@@ -49,11 +53,39 @@ final class OutputCompiler {
     if (known != null) {
       return known;
     }
-    OutputTable table = new OutputTable(type.getFullName());
+    WellKnown kind = WellKnown.of(type);
+    OutputTable table =
+        new OutputTable(type.getFullName(), kind, kind == WellKnown.ANY ? anyTables() : null);
     // Registered before it is filled: its fields may lead back to it.
     tables.put(type, table);
+    if (kind != null) {
+      requireUnchanged(type);
+    }
     fill(table, type);
     return table;
+  }
+
+  /** Returns the tables of all types that an Any may hold, made when the first Any is met. */
+  private AnyTables<OutputTable> anyTables() {
+    AnyTables<OutputTable> made = anyTables;
+    if (made == null) {
+      made = new AnyTables<>();
+      // Kept before it is filled: what an Any holds may lead back to Any.
+      anyTables = made;
+      made.fill(anyTypes.types(), this::tableOf);
+    }
+    return made;
+  }
+
+  private void requireUnchanged(Descriptor type) {
+    boolean isChanged =
+        settings.added().containsKey(type.getFullName())
+            || type.getFields().stream()
+                .anyMatch(field -> settings.replaced().containsKey(field.getFullName()));
+    if (isChanged) {
+      throw new IllegalArgumentException(
+          type.getFullName() + ": has a JSON form of its own (expected: no computed members)");
+    }
   }
 
   private void fill(OutputTable table, Descriptor type) {
@@ -128,7 +160,7 @@ final class OutputCompiler {
             enumNames,
             null);
     if (field.getType() == FieldDescriptor.Type.MESSAGE) {
-      made.message = tableOf(field.getMessageType());
+      made.fill(tableOf(field.getMessageType()));
     }
     return made;
   }

@@ -44,7 +44,10 @@ final class OutputField {
   final @Nullable ComputedValue computed;
 
   /** The table of the value's message; set once, when all tables of a type graph exist. */
-  @Nullable OutputTable message;
+  private @Nullable OutputTable message;
+
+  /** Whether the value is a message that is written as an object, member by member. */
+  boolean isObject;
 
   OutputField(
       int slot,
@@ -75,6 +78,11 @@ final class OutputField {
 
   boolean isList() {
     return form == Form.REPEATED || form == Form.MAP;
+  }
+
+  void fill(OutputTable table) {
+    message = table;
+    isObject = form != Form.UNWRAPPED && table.known == null;
   }
 
   OutputTable table() {

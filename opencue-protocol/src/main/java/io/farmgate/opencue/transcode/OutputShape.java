@@ -20,9 +20,9 @@ public final class OutputShape {
   private final WireLimits limits;
   private final OutputCompiler compiler;
 
-  private OutputShape(WireLimits limits, Settings settings) {
+  private OutputShape(WireLimits limits, Settings settings, AnyTypes anyTypes) {
     this.limits = limits;
-    this.compiler = new OutputCompiler(settings);
+    this.compiler = new OutputCompiler(settings, anyTypes);
   }
 
   /**
@@ -62,6 +62,7 @@ public final class OutputShape {
   /** Collects what a shape changes. Not thread-safe. */
   public static final class Builder {
     private WireLimits limits = WireLimits.DEFAULT;
+    private AnyTypes anyTypes = AnyTypes.none();
     private boolean protoNames;
     private boolean unwrapsSeq;
     private final Map<String, String> renamed = new HashMap<>();
@@ -72,6 +73,12 @@ public final class OutputShape {
 
     public Builder limits(WireLimits limits) {
       this.limits = limits;
+      return this;
+    }
+
+    /** Takes the types that a {@code google.protobuf.Any} may hold; none if not called. */
+    public Builder anyTypes(AnyTypes types) {
+      anyTypes = types;
       return this;
     }
 
@@ -135,7 +142,8 @@ public final class OutputShape {
       added.forEach((type, map) -> members.put(type, new LinkedHashMap<>(map)));
       return new OutputShape(
           limits,
-          new Settings(protoNames, unwrapsSeq, Map.copyOf(renamed), Map.copyOf(replaced), members));
+          new Settings(protoNames, unwrapsSeq, Map.copyOf(renamed), Map.copyOf(replaced), members),
+          anyTypes);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.farmgate.opencue.transcode;
 
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,9 @@ final class OutputTable {
 
   /** The full name of the message type, for errors. */
   final String name;
+
+  /** What the message is written as instead of an object; null for any other message. */
+  final @Nullable WellKnown known;
 
   /** All members in the order in which they are written; computed members come last. */
   OutputField[] slots = {};
@@ -31,12 +35,31 @@ final class OutputTable {
   /** Whether any slot is computed, so that a gap is more than a copy of {@link #defaults}. */
   boolean hasComputed;
 
+  /** Of an Any, the tables of what it may hold. */
+  private final @Nullable AnyTables<OutputTable> anyTables;
+
   private @Nullable OutputField[] dense = {};
   private int[] sparseNumbers = {};
   private OutputField[] sparse = {};
 
-  OutputTable(String name) {
+  OutputTable(String name, @Nullable WellKnown known, @Nullable AnyTables<OutputTable> anyTables) {
     this.name = name;
+    this.known = known;
+    this.anyTables = anyTables;
+  }
+
+  AnyTables<OutputTable> anyTables() {
+    AnyTables<OutputTable> tables = anyTables;
+    if (tables == null) {
+      throw new IllegalStateException("not an Any: " + name);
+    }
+    return tables;
+  }
+
+  /** Writes what stands for a field that is not set, without its name. */
+  void putDefault(JsonBuffer out, OutputField field) throws IOException {
+    int from = defaultsAt[field.slot] + field.keyLength;
+    out.put(defaults, from, defaultsAt[field.slot + 1] - from);
   }
 
   /** Indexes {@code fields}, whose numbers are {@code numbers}, which ascend. */

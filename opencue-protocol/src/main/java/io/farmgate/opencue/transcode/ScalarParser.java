@@ -109,6 +109,10 @@ final class ScalarParser {
       bits = field.names().find(in.text, in.textStart, in.textEnd);
       return bits != NameTable.ABSENT;
     }
+    if (field.takesNull && in.isNull()) {
+      bits = 0;
+      return true;
+    }
     numberText(at, "the name or number of an enum value");
     integer(FieldDescriptor.Type.INT32, at, "the name or number of an enum value");
     return true;

@@ -8,6 +8,11 @@ final class Snippet {
 
   private Snippet() {}
 
+  /** Quotes a text that has been read. */
+  static String ofText(byte[] text) {
+    return '"' + cut(text, 0, text.length, text.length) + '"';
+  }
+
   /** Describes the JSON token at {@code at}. */
   static String describe(byte[] json, int at, int end) {
     if (at >= end) {

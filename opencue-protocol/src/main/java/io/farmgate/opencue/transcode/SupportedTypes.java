@@ -9,29 +9,10 @@ import java.util.Set;
 
 /** Refuses, at start, message types whose JSON would otherwise come out wrong. */
 final class SupportedTypes {
-  private static final Set<String> OWN_JSON_FORM =
-      Set.of(
-          "google.protobuf.Any",
-          "google.protobuf.BoolValue",
-          "google.protobuf.BytesValue",
-          "google.protobuf.DoubleValue",
-          "google.protobuf.Duration",
-          "google.protobuf.FieldMask",
-          "google.protobuf.FloatValue",
-          "google.protobuf.Int32Value",
-          "google.protobuf.Int64Value",
-          "google.protobuf.ListValue",
-          "google.protobuf.StringValue",
-          "google.protobuf.Struct",
-          "google.protobuf.Timestamp",
-          "google.protobuf.UInt32Value",
-          "google.protobuf.UInt64Value",
-          "google.protobuf.Value");
-
   private SupportedTypes() {}
 
   /** Throws an {@link IllegalArgumentException} that names what {@code type} reaches. */
-  static void check(Descriptor type) {
+  static void check(Descriptor type, AnyTypes anyTypes) {
     Set<Descriptor> seen = new HashSet<>();
     Deque<Descriptor> open = new ArrayDeque<>();
     open.add(type);
@@ -40,22 +21,29 @@ final class SupportedTypes {
       if (!seen.add(next)) {
         continue;
       }
-      if (OWN_JSON_FORM.contains(next.getFullName())) {
-        throw new IllegalArgumentException(
-            type.getFullName()
-                + ": uses "
-                + next.getFullName()
-                + ", whose own JSON form is not supported");
+      if (WellKnown.of(next) == WellKnown.ANY) {
+        open.addAll(anyTypes.types());
       }
       for (FieldDescriptor field : next.getFields()) {
-        if (field.getType() == FieldDescriptor.Type.GROUP) {
-          throw new IllegalArgumentException(
-              type.getFullName() + ": " + field.getFullName() + " is a group (not supported)");
-        }
+        check(type, field);
         if (field.getType() == FieldDescriptor.Type.MESSAGE) {
           open.add(field.getMessageType());
         }
       }
+    }
+  }
+
+  private static void check(Descriptor type, FieldDescriptor field) {
+    if (field.getType() == FieldDescriptor.Type.GROUP) {
+      throw new IllegalArgumentException(
+          type.getFullName() + ": " + field.getFullName() + " is a group (not supported)");
+    }
+    if (field.hasDefaultValue()) {
+      throw new IllegalArgumentException(
+          type.getFullName()
+              + ": "
+              + field.getFullName()
+              + " has a default of its own (not supported: proto3 has none)");
     }
   }
 }

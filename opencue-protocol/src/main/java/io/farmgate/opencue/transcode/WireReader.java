@@ -18,6 +18,8 @@ final class WireReader {
   static final int END_GROUP = 4;
   static final int FIXED32 = 5;
 
+  private static final int LONGEST_TAG = 5;
+
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
@@ -40,7 +42,7 @@ final class WireReader {
   int readTag() throws MalformedWireException {
     int start = position;
     long tag = readVarint();
-    if (tag >>> 32 != 0 || tag >>> 3 == 0) {
+    if (tag >>> 32 != 0 || tag >>> 3 == 0 || position - start > LONGEST_TAG) {
       throw new MalformedWireException("invalid field tag", start);
     }
     return (int) tag;

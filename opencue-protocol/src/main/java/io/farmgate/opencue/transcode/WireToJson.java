@@ -40,13 +40,14 @@ public final class WireToJson {
    */
   public void write(byte[] wire, int offset, int length, JsonSink sink) throws IOException {
     JsonBuffer out = buffer(length, sink);
-    printer(wire, offset, length, out).print(table, 0, false);
+    printer(wire, offset, length, out).printWhole(table, 0);
     out.finish();
   }
 
   /**
    * Writes one message that was the value of a {@code google.protobuf.Any}: its object begins with
-   * a member {@code @type}.
+   * a member {@code @type}, which a message with a JSON form of its own follows as the member
+   * {@code value}.
    *
    * @param typeUrl such as {@code type.googleapis.com/show.Show}
    * @throws IOException as {@link #write}
@@ -54,10 +55,8 @@ public final class WireToJson {
   public void writeTyped(String typeUrl, byte[] wire, int offset, int length, JsonSink sink)
       throws IOException {
     JsonBuffer out = buffer(length, sink);
-    out.put("{\"@type\":".getBytes(StandardCharsets.US_ASCII));
     byte[] url = typeUrl.getBytes(StandardCharsets.UTF_8);
-    StringText.write(out, url, 0, url.length);
-    printer(wire, offset, length, out).print(table, 0, true);
+    printer(wire, offset, length, out).known().typed(table, url, 0, url.length, 0);
     out.finish();
   }
 

@@ -37,13 +37,20 @@
  * io.farmgate.opencue.transcode.MalformedWireException} or {@link
  * io.farmgate.opencue.transcode.JsonInputException}, and in nothing else.
  *
+ * <h2>Well-known types</h2>
+ *
+ * <p>Timestamp, Duration, FieldMask, Struct, Value, ListValue, NullValue, the wrappers, Empty and
+ * Any have their JSON forms in both directions. What an Any may hold is listed when a shape is
+ * made: {@link io.farmgate.opencue.transcode.AnyTypes}; another type is an error of the conversion.
+ * An Empty in an Any is written with a member {@code value}, as Go writes it, and read without one
+ * too. Times are read by RFC 3339 to the letter: Go also takes hours of one digit, a comma before
+ * the fraction and offsets up to 24:60. Each message counts as a level of nesting, so that lists in
+ * a Value nest 50 deep and objects 33.
+ *
  * <h2>Not supported</h2>
  *
- * <p>Messages of {@code google.protobuf} that have a JSON form of their own (Timestamp, Duration,
- * the wrappers, Struct, Any, ...), groups, and proto2 extensions: compiling a type that reaches one
- * of the first two fails with an {@link java.lang.IllegalArgumentException} which names it. The
- * contents of an Any whose type the caller knows, as in the details of a gRPC status, are written
- * by {@link io.farmgate.opencue.transcode.WireToJson#writeTyped}.
+ * <p>Groups, proto2 extensions and defaults of proto2 fields: compiling a type that reaches a group
+ * or such a default fails with an {@link java.lang.IllegalArgumentException} which names it.
  *
  * <h2>Threads</h2>
  *

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import java.util.HexFormat;
@@ -482,16 +481,5 @@ class JsonToWireTest {
         .hasMessage("expected a comma or }, got the end of the body (line 1, column 9)");
     assertThatThrownBy(() -> converter.read(bytes, 3, 100))
         .isInstanceOf(IndexOutOfBoundsException.class);
-  }
-
-  @Test
-  void typesWithAJsonFormOfTheirOwnShouldBeRefusedAtStart() {
-    Descriptor any = Any.getDescriptor();
-    assertThatThrownBy(() -> InputShape.standard().compile(any))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("google.protobuf.Any");
-    assertThatThrownBy(() -> OutputShape.standard().compile(any))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("google.protobuf.Any");
   }
 }

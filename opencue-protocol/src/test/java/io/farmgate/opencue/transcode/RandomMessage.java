@@ -84,20 +84,30 @@ final class RandomMessage {
   };
 
   private final Random random;
+  private final RandomKnown known;
 
-  private RandomMessage(Random random) {
+  /** What an Any holds: the outermost type. */
+  private final Descriptor outermost;
+
+  private RandomMessage(Descriptor outermost, Random random) {
+    this.outermost = outermost;
     this.random = random;
+    this.known = new RandomKnown(this, random);
   }
 
   static DynamicMessage of(Descriptor type, Random random) {
-    return new RandomMessage(random).message(type, 0);
+    return new RandomMessage(type, random).message(type, 0);
   }
 
-  private DynamicMessage message(Descriptor type, int depth) {
+  DynamicMessage message(Descriptor type, int depth) {
+    if (RandomKnown.isKnown(type)) {
+      return known.of(type, outermost, depth);
+    }
     DynamicMessage.Builder builder = DynamicMessage.newBuilder(type);
     int density = 1 + random.nextInt(4);
     for (FieldDescriptor field : type.getFields()) {
-      if (random.nextInt(4) >= density || (isMessage(field) && depth > 2)) {
+      boolean isLeftOut = random.nextInt(4) >= density || (isMessage(field) && depth > 2);
+      if (isLeftOut && !isUnclearWhenUnset(field)) {
         continue;
       }
       if (field.isMapField()) {
@@ -112,6 +122,14 @@ final class RandomMessage {
       }
     }
     return builder.build();
+  }
+
+  /** Such a field prints null when it is not set, and null is one of its values. */
+  private static boolean isUnclearWhenUnset(FieldDescriptor field) {
+    return isMessage(field)
+        && !field.isRepeated()
+        && field.getContainingOneof() == null
+        && field.getMessageType().getFullName().equals("google.protobuf.Value");
   }
 
   private static boolean isMessage(FieldDescriptor field) {
@@ -135,7 +153,7 @@ final class RandomMessage {
     }
   }
 
-  private Object value(FieldDescriptor field, int depth) {
+  Object value(FieldDescriptor field, int depth) {
     return switch (field.getJavaType()) {
       case INT -> random.nextBoolean() ? INTS[random.nextInt(INTS.length)] : random.nextInt();
       case LONG -> random.nextBoolean() ? LONGS[random.nextInt(LONGS.length)] : random.nextLong();
@@ -149,6 +167,9 @@ final class RandomMessage {
         yield ByteString.copyFrom(bytes);
       }
       case ENUM -> {
+        if (field.getEnumType().getValues().size() == 1) {
+          yield field.getEnumType().getValues().getFirst();
+        }
         int number = random.nextInt(3) == 0 ? random.nextInt(-5, 400) : random.nextInt(3);
         yield field.getEnumType().findValueByNumberCreatingIfUnknown(number);
       }
@@ -168,7 +189,7 @@ final class RandomMessage {
     };
   }
 
-  private double randomDouble() {
+  double randomDouble() {
     return switch (random.nextInt(3)) {
       case 0 -> DOUBLES[random.nextInt(DOUBLES.length)];
       case 1 -> random.nextInt(10_000_000) / 1_000.0;

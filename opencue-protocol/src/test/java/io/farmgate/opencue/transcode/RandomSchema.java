@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A random message type: all kinds of fields, numbers that are neither dense nor in the order of
- * declaration, lists packed and not, maps, oneofs, optional fields, and types that contain one
- * another.
+ * A random message type: all kinds of fields, well-known types, numbers that are neither dense nor
+ * in the order of declaration, lists packed and not, maps, oneofs, optional fields, and types that
+ * contain one another.
  */
 final class RandomSchema {
   private static final int TYPES = 3;
@@ -32,6 +32,26 @@ final class RandomSchema {
           FieldDescriptorProto.Type.TYPE_SINT64,
           FieldDescriptorProto.Type.TYPE_FIXED64,
           FieldDescriptorProto.Type.TYPE_SFIXED32);
+
+  private static final List<String> WELL_KNOWN =
+      List.of(
+          "Any",
+          "BoolValue",
+          "BytesValue",
+          "DoubleValue",
+          "Duration",
+          "Empty",
+          "FieldMask",
+          "FloatValue",
+          "Int32Value",
+          "Int64Value",
+          "ListValue",
+          "StringValue",
+          "Struct",
+          "Timestamp",
+          "UInt32Value",
+          "UInt64Value",
+          "Value");
 
   private final Random random;
 
@@ -127,9 +147,12 @@ final class RandomSchema {
     }
     field.setType(type);
     if (type == FieldDescriptorProto.Type.TYPE_MESSAGE) {
-      field.setTypeName(".M" + random.nextInt(TYPES));
+      field.setTypeName(
+          random.nextInt(3) == 0
+              ? ".google.protobuf." + WELL_KNOWN.get(random.nextInt(WELL_KNOWN.size()))
+              : ".M" + random.nextInt(TYPES));
     } else if (type == FieldDescriptorProto.Type.TYPE_ENUM) {
-      field.setTypeName(".Color");
+      field.setTypeName(random.nextInt(6) == 0 ? ".google.protobuf.NullValue" : ".Color");
     }
   }
 

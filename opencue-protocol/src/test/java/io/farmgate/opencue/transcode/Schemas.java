@@ -1,5 +1,6 @@
 package io.farmgate.opencue.transcode;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.EnumDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
@@ -10,6 +11,12 @@ import com.google.protobuf.DescriptorProtos.OneofDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Duration;
+import com.google.protobuf.Empty;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Int32Value;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Message types from a small text form, so that tests need no compiler for .proto files.
@@ -37,6 +45,19 @@ import java.util.Objects;
  * would.
  */
 final class Schemas {
+  /** The files of the well-known types. */
+  private static final List<FileDescriptor> WELL_KNOWN =
+      Stream.of(
+              Any.getDescriptor(),
+              Duration.getDescriptor(),
+              Empty.getDescriptor(),
+              FieldMask.getDescriptor(),
+              Int32Value.getDescriptor(),
+              Struct.getDescriptor(),
+              Timestamp.getDescriptor())
+          .map(Descriptor::getFile)
+          .toList();
+
   private final Map<String, DescriptorProto.Builder> groups = new LinkedHashMap<>();
   private final Map<String, Boolean> isEnum = new HashMap<>();
   private final List<String> lines;
@@ -83,9 +104,13 @@ final class Schemas {
     return new Types(types);
   }
 
+  /** Builds a file, which may use the well-known types. */
   static FileDescriptor link(FileDescriptorProto file) {
+    FileDescriptorProto.Builder withImports = file.toBuilder();
+    WELL_KNOWN.forEach(each -> withImports.addDependency(each.getFullName()));
     try {
-      return FileDescriptor.buildFrom(file, new FileDescriptor[0]);
+      return FileDescriptor.buildFrom(
+          withImports.build(), WELL_KNOWN.toArray(new FileDescriptor[0]));
     } catch (DescriptorValidationException e) {
       throw new IllegalArgumentException(e);
     }
@@ -180,7 +205,10 @@ final class Schemas {
   }
 
   private void typed(FieldDescriptorProto.Builder field, String type) {
-    Boolean isEnumType = isEnum.get(type);
+    Boolean isEnumType =
+        type.startsWith("google.protobuf.")
+            ? Boolean.valueOf(type.endsWith(".NullValue"))
+            : isEnum.get(type);
     if (isEnumType == null) {
       field.setType(FieldDescriptorProto.Type.valueOf("TYPE_" + type.toUpperCase(Locale.ROOT)));
       return;
