@@ -74,7 +74,7 @@ final class GrpcIT {
           .isEqualTo("demo_show");
       HttpResponse<String> http = gateway.call(gateway.token(), SHOWS, "{}");
       assertThat(http.body()).contains("\"name\":\"demo_show\"");
-      assertThat(gateway.log())
+      assertThat(gateway.logWith("POST /" + SHOWS))
           .contains("GRPC /" + SHOWS + " OK bytes=" + answer.length)
           .containsPattern(
               "(?s)subject=\"first-look\" role=viewer farm=embedded method=show.ShowInterface/GetShows"
@@ -93,7 +93,8 @@ final class GrpcIT {
     try (RunningGateway gateway = start(Map.of("GRPC_TRUSTED_PEERS", "127.0.0.0/8"))) {
       assertThat(call(gateway, SHOWS, "")).isNotEmpty();
       assertRefused(gateway, "show.ShowInterface/CreateShow", Status.Code.PERMISSION_DENIED);
-      assertThat(gateway.log()).contains("127.0.0.0/8 needs no token and has the role viewer");
+      assertThat(gateway.logWith("needs no token"))
+          .contains("127.0.0.0/8 needs no token and has the role viewer");
     }
   }
 
@@ -115,7 +116,7 @@ final class GrpcIT {
           .satisfies(thrown ->
               assertThat(Status.fromThrowable(thrown).getCode())
                   .isEqualTo(Status.Code.PERMISSION_DENIED));
-      assertThat(gateway.log()).contains("for admins: show.ShowInterface/Repaint");
+      assertThat(gateway.logWith("for admins")).contains("for admins: show.ShowInterface/Repaint");
     }
   }
 

@@ -27,7 +27,7 @@ final class DifferencesTest {
     for (String line : Files.readAllLines(document())) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
-        for (String each : row.group(2).split(" ")) {
+        for (String each : row.group(2).split(" ", -1)) {
           documented.add(row.group(1) + " " + each);
         }
       }
