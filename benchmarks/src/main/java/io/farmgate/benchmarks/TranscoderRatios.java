@@ -31,8 +31,7 @@ public final class TranscoderRatios implements Callable<Integer> {
   private static final String BODY =
       "{\"r\":{\"shows\":[\"show_1\"],\"users\":[\"artist1\"],\"includeFinished\":true}}";
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static final long TURN_NANOS = 100_000_000;
 
@@ -145,9 +144,7 @@ public final class TranscoderRatios implements Callable<Integer> {
   private static Turn settled(Turn[] turns) {
     Turn[] half = Arrays.copyOfRange(turns, turns.length / 2, turns.length);
     return new Turn(
-        LoadBench.median(
-            Arrays.stream(half).mapToDouble(Turn::nanos).toArray()),
-        LoadBench.median(
-            Arrays.stream(half).mapToDouble(Turn::allocated).toArray()));
+        LoadBench.median(Arrays.stream(half).mapToDouble(Turn::nanos).toArray()),
+        LoadBench.median(Arrays.stream(half).mapToDouble(Turn::allocated).toArray()));
   }
 }

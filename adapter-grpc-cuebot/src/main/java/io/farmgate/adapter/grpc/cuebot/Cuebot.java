@@ -110,8 +110,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   /** A call that is fit to be sent. */
-  private record Outgoing(
-      Call call, MethodDescriptor<byte[], byte[]> method, Metadata metadata) {}
+  private record Outgoing(Call call, MethodDescriptor<byte[], byte[]> method, Metadata metadata) {}
 
   private void admit(Outgoing outgoing, Exchange exchange) {
     long expected = sizes.expected(outgoing.call().method());
@@ -150,10 +149,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   private void send(
-      Outgoing outgoing,
-      Exchange exchange,
-      Duration limit,
-      AnswerBudget.@Nullable Share share) {
+      Outgoing outgoing, Exchange exchange, Duration limit, AnswerBudget.@Nullable Share share) {
     Call call = outgoing.call();
     ClientCall<byte[], byte[]> wire =
         link()
