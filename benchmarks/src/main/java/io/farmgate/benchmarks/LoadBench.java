@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Measures Farmgate, the baseline and perhaps a peer in turns.")
 public final class LoadBench implements Callable<Integer> {
+  /** In seconds, for each kind of request. */
+  private static final long LONGEST_WARM_UP = 30;
+
   @Option(
       names = "--root",
       defaultValue = ".",
@@ -48,6 +52,12 @@ public final class LoadBench implements Callable<Integer> {
 
   @Option(names = "--rounds", defaultValue = "3", description = "pairs of rounds in a cell")
   private int rounds;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "20000",
+      description = "requests that each gateway gets before anything is measured")
+  private int warmUpRequests;
 
   @Option(
       names = "--cells",
@@ -87,12 +97,28 @@ public final class LoadBench implements Callable<Integer> {
     return 0;
   }
 
+  /**
+   * Sends so many requests that the compilers of all are done: on a busy machine that is a matter
+   * of their number, not of time.
+   */
   private void warmUp(List<Target> targets) throws IOException {
-    System.err.println("warming up");
     for (Target target : targets) {
-      Load.shows(16).run(target, 3 * seconds);
-      Load.jobs(100, 4).run(target, 3 * seconds);
-      Load.jobs(10_000, 2).run(target, 2 * seconds);
+      System.err.println("warming up " + target.name());
+      warmUp(Load.shows(64), target, warmUpRequests);
+      warmUp(Load.jobs(100, 8), target, warmUpRequests / 10);
+      warmUp(Load.jobs(10_000, 2), target, warmUpRequests / 500);
+    }
+  }
+
+  private static void warmUp(Load load, Target target, int requests) throws IOException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WARM_UP);
+    int sent = 0;
+    while (sent < requests && System.nanoTime() < end) {
+      sent += load.run(target, 0.5).nanos().size();
+    }
+    if (sent < requests) {
+      System.err.println(
+          "warm-up of " + load.name() + " ended after " + sent + " of " + requests + " requests");
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 final class Processes implements AutoCloseable {
   private final Path root;
   private final Path home;
-  private final List<Process> started = new ArrayList<>();
+  private final List<Process> started = new CopyOnWriteArrayList<>();
 
   /**
    * Creates it.
@@ -30,6 +31,9 @@ final class Processes implements AutoCloseable {
   Processes(Path root) throws IOException {
     this.root = root;
     this.home = Files.createTempDirectory("farmgate-bench");
+    // Whoever is interrupted leaves no gateway behind that runs on.
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> started.forEach(Process::destroy), "bench-end"));
   }
 
   /** Starts the farm and returns its port. */

@@ -8,6 +8,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private final List<Link> links;
   private final AnswerBudget budget;
   private final AnswerSizes sizes = new AnswerSizes();
+
+  /** By name, for names that are fit to be sent; as many as the contract has methods. */
+  private final ConcurrentHashMap<String, MethodDescriptor<byte[], byte[]>> methods =
+      new ConcurrentHashMap<>();
+
   private volatile boolean closed;
 
   private Cuebot(CuebotConfig config, AnswerBudget budget) {
@@ -89,22 +95,27 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
       return;
     }
-    if (!METHOD.matcher(call.method()).matches()) {
+    MethodDescriptor<byte[], byte[]> method = method(call.method());
+    if (method == null) {
       exchange.refuse(
           new FarmFailure.Invalid(
               "method: '" + call.method() + "' (expected: package.Service/Method)"));
       return;
     }
     switch (WireHeaders.toMetadata(call.metadata())) {
-      case WireHeaders.Sendable(Metadata metadata) -> admit(call, metadata, exchange);
+      case WireHeaders.Sendable(Metadata metadata) ->
+          admit(new Outgoing(call, method, metadata), exchange);
       case WireHeaders.Refused(String problem) -> exchange.refuse(new FarmFailure.Invalid(problem));
     }
   }
 
-  private void admit(Call call, Metadata metadata, Exchange exchange) {
-    long expected = sizes.expected(call.method());
+  /** A call that is fit to be sent. */
+  private record Outgoing(Call call, MethodDescriptor<byte[], byte[]> method, Metadata metadata) {}
+
+  private void admit(Outgoing outgoing, Exchange exchange) {
+    long expected = sizes.expected(outgoing.call().method());
     if (expected <= AnswerBudget.SMALL_BYTES) {
-      send(call, metadata, exchange, exchange.limit(), null);
+      send(outgoing, exchange, exchange.limit(), null);
       return;
     }
     long start = System.nanoTime();
@@ -115,7 +126,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
               @Override
               public void granted(AnswerBudget.Share share) {
                 Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                send(call, metadata, exchange, exchange.limit().minus(waited), share);
+                send(outgoing, exchange, exchange.limit().minus(waited), share);
               }
 
               @Override
@@ -138,22 +149,19 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   private void send(
-      Call call,
-      Metadata metadata,
-      Exchange exchange,
-      Duration limit,
-      AnswerBudget.@Nullable Share share) {
+      Outgoing outgoing, Exchange exchange, Duration limit, AnswerBudget.@Nullable Share share) {
+    Call call = outgoing.call();
     ClientCall<byte[], byte[]> wire =
         link()
             .channel()
             .newCall(
-                descriptor(call.method()),
+                outgoing.method(),
                 CallOptions.DEFAULT
                     .withDeadlineAfter(limit)
                     .withStreamTracerFactory(exchange.trace()));
     exchange.goesOut(wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
     try {
-      wire.start(exchange, metadata);
+      wire.start(exchange, outgoing.metadata());
       // Two, so that a farm that sends more than the one message of a unary call is noticed.
       wire.request(2);
       wire.sendMessage(call.request().array());
@@ -182,6 +190,15 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       }
     }
     return links.getFirst();
+  }
+
+  /** Returns null for a name that cannot be one. */
+  private @Nullable MethodDescriptor<byte[], byte[]> method(String name) {
+    MethodDescriptor<byte[], byte[]> known = methods.get(name);
+    if (known != null || !METHOD.matcher(name).matches()) {
+      return known;
+    }
+    return methods.computeIfAbsent(name, Cuebot::descriptor);
   }
 
   private static MethodDescriptor<byte[], byte[]> descriptor(String method) {

@@ -2,11 +2,10 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.grpc.Metadata;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /**
  * Turns headers into gRPC metadata and back.
@@ -26,10 +25,6 @@ final class WireHeaders {
   private static final int HEADER_OVERHEAD = 32;
 
   private static final String BINARY = Metadata.BINARY_HEADER_SUFFIX;
-
-  private static final Pattern NAME = Pattern.compile("[0-9a-z_.-]+");
-
-  private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7E]*");
 
   private static final Set<String> RESERVED =
       Set.of(
@@ -61,7 +56,7 @@ final class WireHeaders {
     int bytes = 0;
     for (Header header : headers) {
       String name = header.name();
-      if (!NAME.matcher(name).matches()) {
+      if (!isName(name)) {
         return new Refused(
             "metadata: '" + name + "' (expected: a name of the characters 0-9 a-z _ - .)");
       }
@@ -79,7 +74,7 @@ final class WireHeaders {
         } catch (IllegalArgumentException notBase64) {
           return new Refused("metadata: the value of '" + name + "' (expected: base64)");
         }
-      } else if (PRINTABLE.matcher(header.value()).matches()) {
+      } else if (isPrintable(header.value())) {
         metadata.put(ascii(name), header.value());
       } else {
         return new Refused("metadata: the value of '" + name + "' (expected: printable ASCII)");
@@ -90,8 +85,10 @@ final class WireHeaders {
 
   /** Appends what {@code metadata} holds, by name, in the order of arrival within a name. */
   static void addTo(List<Header> headers, Metadata metadata) {
-    for (String name : new TreeSet<>(metadata.keys())) {
-      if (!NAME.matcher(name).matches()) {
+    String[] names = metadata.keys().toArray(String[]::new);
+    Arrays.sort(names);
+    for (String name : names) {
+      if (!isName(name)) {
         continue;
       }
       if (name.endsWith(BINARY)) {
@@ -106,6 +103,28 @@ final class WireHeaders {
         }
       }
     }
+  }
+
+  /** Whether it is one character or more out of {@code 0-9 a-z _ - .}. */
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean known =
+          (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+      if (!known) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < 0x20 || text.charAt(i) > 0x7e) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String base64(byte[] value) {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -101,7 +102,11 @@ public final class EdgeExchange {
 
   /** Returns the names of the headers that came, as they were first spelled. */
   public List<String> headerNames() {
-    return http.getRequestHeaders().getHeaderNames().stream().map(HttpString::toString).toList();
+    List<String> names = new ArrayList<>();
+    for (HttpString name : http.getRequestHeaders().getHeaderNames()) {
+      names.add(name.toString());
+    }
+    return names;
   }
 
   /**
@@ -204,7 +209,7 @@ public final class EdgeExchange {
   }
 
   private static String headerText(String value) {
-    if (value.codePoints().anyMatch(Character::isISOControl)) {
+    if (Printable.holdsControl(value)) {
       throw new IllegalArgumentException("header value: holds a control character");
     }
     return value;

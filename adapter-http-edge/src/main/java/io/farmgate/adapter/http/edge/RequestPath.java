@@ -24,7 +24,7 @@ final class RequestPath {
    */
   static String decode(String raw) {
     String path = raw.indexOf('%') < 0 ? raw : percentDecoded(raw);
-    if (path.codePoints().anyMatch(Character::isISOControl)) {
+    if (Printable.holdsControl(path)) {
       throw new FarmException(new FarmFailure.Invalid("path: holds a control character"));
     }
     if (!path.startsWith("/") || ambiguous(path) || encodesSlash(raw)) {
