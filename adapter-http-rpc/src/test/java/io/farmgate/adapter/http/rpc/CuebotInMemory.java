@@ -37,8 +37,8 @@ import java.util.Optional;
 /**
  * What a Cuebot would answer about the jobs of a farm in memory, with those of its habits that a
  * gateway has to live with: a list of frames without a limit is empty, a kill that does not say who
- * and why is answered OK and ignored, a show may be created twice, and what is not there is
- * INTERNAL with the name of an exception for whatever acts on it.
+ * and why is answered OK and ignored, a show may be created twice, the host of a deed is never
+ * found, and what is not there is INTERNAL with the name of an exception for whatever acts on it.
  */
 final class CuebotInMemory implements Behaviour {
   private static final MethodCatalogue CATALOGUE = MethodCatalogue.load();
@@ -62,6 +62,9 @@ final class CuebotInMemory implements Behaviour {
   public Answer answer(Received call) throws InvalidProtocolBufferException {
     if (isIgnored(call)) {
       return Answer.EMPTY;
+    }
+    if (call.method().equals("host.DeedInterface/GetHost")) {
+      return Answer.status(status(call.method(), FarmFailure.NotFound.of("host", "of the deed")));
     }
     Invocation invocation =
         new Invocation(

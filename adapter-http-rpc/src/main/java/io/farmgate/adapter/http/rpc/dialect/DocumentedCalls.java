@@ -54,5 +54,6 @@ final class DocumentedCalls {
           differs("host.HostInterface/GetHost").by(LookupRecipes::getHost),
           differs("host.OwnerInterface/SetMaxCores").always().by(OwnerRecipes::setMaxCores),
           differs("host.OwnerInterface/TakeOwnership").by(OwnerRecipes::takeOwnership),
+          differs("host.DeedInterface/GetHost").always().by(OwnerRecipes::hostOfDeed),
           differs("host.ProcInterface/GetProc").always().by(LookupRecipes::getProc));
 }

@@ -57,6 +57,7 @@ final class FarmCalls {
       String name, Body body, Parser<Q> request, Function<Q, Message> answer) {
     Method method = methods.get(name);
     WireBody read = read(method, body);
+    leftovers.of(method, read);
     byte[] response = answer.apply(parse(name, read.bytes(), request)).toByteArray();
     return new Outcome(method, WireBytes.wrap(response), List.of(), read.ignored());
   }

@@ -3,8 +3,17 @@ package io.farmgate.adapter.http.rpc.dialect;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.opencue.wire.host.Deed;
+import io.farmgate.opencue.wire.host.DeedGetHostRequest;
+import io.farmgate.opencue.wire.host.DeedGetHostResponse;
+import io.farmgate.opencue.wire.host.DeedGetOwnerRequest;
+import io.farmgate.opencue.wire.host.DeedGetOwnerResponse;
+import io.farmgate.opencue.wire.host.HostFindHostRequest;
+import io.farmgate.opencue.wire.host.HostFindHostResponse;
 import io.farmgate.opencue.wire.host.HostGetHostRequest;
 import io.farmgate.opencue.wire.host.HostGetHostResponse;
+import io.farmgate.opencue.wire.host.OwnerGetDeedsRequest;
+import io.farmgate.opencue.wire.host.OwnerGetDeedsResponse;
 import io.farmgate.opencue.wire.host.OwnerGetOwnerRequest;
 import io.farmgate.opencue.wire.host.OwnerGetOwnerResponse;
 import java.util.Optional;
@@ -49,5 +58,48 @@ final class OwnerRecipes {
       body.put("owner.id", TextNode.valueOf(id));
     }
     return farm.call("host.OwnerInterface/TakeOwnership", body);
+  }
+
+  /**
+   * The host of a deed. Cuebot looks for a host with the deed's id and never finds one (seen with
+   * version 1.30), so there the deed is looked up among its owner's, and its host by name.
+   */
+  static Outcome hostOfDeed(Body body, FarmCalls farm) {
+    boolean nothingAsked = body.at("deed.id").isEmpty();
+    if (nothingAsked || !farm.speaksOpenCue()) {
+      return farm.call("host.DeedInterface/GetHost", body);
+    }
+    return farm.compose(
+        "host.DeedInterface/GetHost",
+        body,
+        DeedGetHostRequest.parser(),
+        request -> {
+          HostFindHostRequest host =
+              HostFindHostRequest.newBuilder().setName(hostName(request.getDeed(), farm)).build();
+          return DeedGetHostResponse.newBuilder()
+              .setHost(
+                  farm.call("host.HostInterface/FindHost", host, HostFindHostResponse.parser())
+                      .getHost())
+              .build();
+        });
+  }
+
+  private static String hostName(Deed asked, FarmCalls farm) {
+    DeedGetOwnerRequest request = DeedGetOwnerRequest.newBuilder().setDeed(asked).build();
+    OwnerGetDeedsRequest ofOwner =
+        OwnerGetDeedsRequest.newBuilder()
+            .setOwner(
+                farm.call("host.DeedInterface/GetOwner", request, DeedGetOwnerResponse.parser())
+                    .getOwner())
+            .build();
+    return farm
+        .call("host.OwnerInterface/GetDeeds", ofOwner, OwnerGetDeedsResponse.parser())
+        .getDeeds()
+        .getDeedsList()
+        .stream()
+        .filter(deed -> deed.getId().equals(asked.getId()))
+        .map(Deed::getHost)
+        .findFirst()
+        .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("deed", asked.getId())));
   }
 }
