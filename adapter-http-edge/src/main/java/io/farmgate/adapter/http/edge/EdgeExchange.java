@@ -290,6 +290,15 @@ public final class EdgeExchange {
     refuse(render(failure));
   }
 
+  /**
+   * Answers with what a farm said and the details that it gave.
+   *
+   * @param details a JSON list
+   */
+  public void fail(FarmFailure.Native failure, String details) {
+    refuse(OpenCueFailures.ofFarm(failure, details));
+  }
+
   void refuse(Rendered refusal) {
     claimAnswer();
     send(refusal);

@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 public final class OpenCueFailures {
   private static final String CHALLENGE = "WWW-Authenticate";
 
+  private static final String NO_DETAILS = "[]";
+
   private OpenCueFailures() {}
 
   /**
@@ -54,7 +56,7 @@ public final class OpenCueFailures {
       case Unsupported unsupported -> Rendered.of(501, 12, unsupported.message());
       case Fault fault ->
           Rendered.of(500, 13, fault.message() + " (the log tells more under " + requestId + ")");
-      case Native status -> ofFarm(status);
+      case Native status -> ofFarm(status, NO_DETAILS);
     };
   }
 
@@ -75,8 +77,18 @@ public final class OpenCueFailures {
     };
   }
 
-  private static Rendered ofFarm(Native status) {
-    Rendered rendered = Rendered.of(httpStatus(status.code()), status.code(), status.message());
+  /**
+   * Renders what a farm answered, with its details.
+   *
+   * @param details a JSON list
+   */
+  static Rendered ofFarm(Native status, String details) {
+    Rendered rendered =
+        new Rendered(
+            httpStatus(status.code()),
+            status.code(),
+            Map.of(),
+            body(status.code(), status.message(), details, ""));
     // OpenCue's gateway answers with the farm's own words as the challenge.
     return status.code() == 16
         ? rendered.with(Map.of(CHALLENGE, headerText(status.message())))
@@ -97,7 +109,8 @@ public final class OpenCueFailures {
 
   private static Rendered timedOut(TimedOut late) {
     return late.mayHaveTakenEffect()
-        ? new Rendered(504, 4, Map.of(), body(4, late.message(), ",\"outcome\":\"unknown\""))
+        ? new Rendered(
+            504, 4, Map.of(), body(4, late.message(), NO_DETAILS, ",\"outcome\":\"unknown\""))
         : Rendered.of(504, 4, late.message());
   }
 
@@ -133,7 +146,7 @@ public final class OpenCueFailures {
     return text.replaceAll("[^ -~]", " ").strip();
   }
 
-  private static String body(int code, String message, String more) {
+  private static String body(int code, String message, String details, String more) {
     String text = JsonText.quote(message);
     return "{\"error\":"
         + text
@@ -141,7 +154,8 @@ public final class OpenCueFailures {
         + code
         + ",\"message\":"
         + text
-        + ",\"details\":[]"
+        + ",\"details\":"
+        + details
         + more
         + "}";
   }
@@ -160,7 +174,8 @@ public final class OpenCueFailures {
 
     /** For a refusal that only HTTP knows. */
     static Rendered of(int status, int code, String message) {
-      return new Rendered(status, code, Map.of(), OpenCueFailures.body(code, message, ""));
+      return new Rendered(
+          status, code, Map.of(), OpenCueFailures.body(code, message, NO_DETAILS, ""));
     }
 
     Rendered with(Map<String, String> headers) {

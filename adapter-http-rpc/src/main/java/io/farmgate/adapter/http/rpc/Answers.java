@@ -20,9 +20,20 @@ final class Answers {
   private static final String IGNORED = "X-Farmgate-Ignored";
 
   private final int streamAboveBytes;
+  private final ErrorDetails details;
 
-  Answers(int streamAboveBytes) {
+  Answers(int streamAboveBytes, ErrorDetails details) {
     this.streamAboveBytes = streamAboveBytes;
+    this.details = details;
+  }
+
+  /** Says why there is no answer, with the details that the farm gave. */
+  void refuse(EdgeExchange exchange, FarmFailure failure) {
+    if (failure instanceof FarmFailure.Native status && status.details().size() > 0) {
+      exchange.fail(status, details.json(status.details()));
+      return;
+    }
+    exchange.fail(failure);
   }
 
   /** Sends an answer; on the IO thread. */

@@ -69,7 +69,7 @@ public final class RpcApi implements HttpApi {
     this.catalogue = catalogue;
     calls = new Calls(callFarmMethod);
     dialect = new Dialect(methods, calls);
-    answers = new Answers(config.streamAboveBytes());
+    answers = new Answers(config.streamAboveBytes(), new ErrorDetails(catalogue));
     openApi =
         new Route(
             Set.of("GET", "HEAD"),

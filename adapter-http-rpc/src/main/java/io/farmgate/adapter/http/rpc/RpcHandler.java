@@ -114,7 +114,7 @@ final class RpcHandler implements EdgeHandler {
                         answer.metadata(),
                         answer.trailers(),
                         ignored);
-                case Reply.Refused refused -> exchange.fail(refused.failure());
+                case Reply.Refused refused -> answers.refuse(exchange, refused.failure());
               }
             }));
   }
