@@ -92,10 +92,12 @@ final class LargeAnswersTest {
       }
     }
 
-    assertThat(answered).isBetween(1, 2);
+    // None, where all ten had come halfway when the room was used up.
+    assertThat(answered).isLessThanOrEqualTo(2);
     assertThat(budget.peakBytes()).isLessThanOrEqualTo(budget.capacityBytes());
     letGo();
     Eventually.within(Duration.ofSeconds(10), () -> budget.heldBytes() == 0);
+    assertThat(call(0).answer().response().size()).as("who comes back").isEqualTo(LARGE);
   }
 
   @Test
