@@ -9,7 +9,6 @@ import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What is JSON and what is not, by a public suite of 318 documents: {@code json-syntax.tsv}. */
 class JsonSyntaxTest {
-  private static final Pattern REPEAT = Pattern.compile("repeat\\(([^)]*),([0-9]+)\\)");
   private static final JsonToWire VALUE = InputShape.standard().compile(Value.getDescriptor());
   private static final JsonToWire EMPTY = InputShape.standard().compile(Empty.getDescriptor());
 
@@ -30,10 +28,7 @@ class JsonSyntaxTest {
     }
 
     byte[] bytes() {
-      return Recorded.unescape(
-          REPEAT
-              .matcher(document)
-              .replaceAll(found -> found.group(1).repeat(Integer.parseInt(found.group(2)))));
+      return SuiteText.bytes(document);
     }
   }
 
