@@ -128,6 +128,10 @@ final class Schemas {
         String[] words = member.strip().split(" ", -1);
         made.addValueBuilder().setName(words[0]).setNumber(Integer.parseInt(words[1]));
       }
+      if (made.getValueList().stream().map(value -> value.getNumber()).distinct().count()
+          < made.getValueCount()) {
+        made.getOptionsBuilder().setAllowAlias(true);
+      }
       return;
     }
     DescriptorProto.Builder made = group.addNestedTypeBuilder().setName(name);
