@@ -66,9 +66,11 @@ final class ReferenceExamplesTest {
       assertThat(answer.header("X-Farmgate-Ignored")).as(path.getKey()).isEmpty();
     }
 
-    // Shows of any name are there on this Cuebot, procs are not, and OpenCue has no owner's quota.
+    // Shows of any name are there on this Cuebot, procs and deeds are not, and OpenCue has no
+    // owner's quota.
     assertThat(others)
         .isSubsetOf(
+            "/host.DeedInterface/GetHost 404",
             "/show.ShowInterface/CreateShow 409",
             "/host.ProcInterface/GetProc 404",
             "/host.OwnerInterface/SetMaxCores 501");

@@ -109,7 +109,7 @@ final class GrpcPassThroughTest {
     assertThat(seen.code()).isEqualTo(Status.Code.OK);
     assertThat(seen.header("served-by")).isEqualTo("cuebot-1");
     assertThat(seen.header("x-request-id")).isEqualTo("my-id.1");
-    assertThat(seen.headers().get(Metadata.Key.of("blob-bin", Metadata.BINARY_BYTE_MARSHALLER)))
+    assertThat(seen.trailers().get(Metadata.Key.of("blob-bin", Metadata.BINARY_BYTE_MARSHALLER)))
         .containsExactly(1, 2);
     Metadata arrived = fake.received().getFirst().metadata();
     assertThat(arrived.get(GrpcGateway.key("studio-trace"))).isEqualTo("t1");
