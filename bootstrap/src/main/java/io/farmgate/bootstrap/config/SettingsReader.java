@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,29 +72,56 @@ final class SettingsReader {
             Duration.ZERO);
     SecretSource secret = secret(home);
     TokenSafety.check(secret, insecureDev, bind, problems, warnings);
-    return new GatewayConfig(
-        home,
-        new Listen(new InetSocketAddress(bind, port), origins(), shutdown),
-        new Tokens(
-            secret,
+    GatewayConfig config =
+        new GatewayConfig(
+            home,
+            new Listen(new InetSocketAddress(bind, port), origins(), shutdown),
+            new Tokens(
+                secret,
+                required(
+                    Setting.JWT_REJECT_STATUS,
+                    text -> number(text, 401, 403).filter(status -> status != 402),
+                    403),
+                insecureDev),
+            cuebot(),
             required(
-                Setting.JWT_REJECT_STATUS,
-                text -> number(text, 401, 403).filter(status -> status != 402),
-                403),
-            insecureDev),
-        cuebot(),
-        required(
-            Setting.GRPC_TIMEOUT,
-            text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
-            Duration.ZERO),
-        required(Setting.RATE_LIMIT_RPS, text -> number(text, 0, 1_000_000), 0),
-        management(port),
-        new Strict(
-            required(Setting.FARMGATE_STRICT, SettingsReader::truth, false),
-            optional(Setting.FARMGATE_STRICT_CALLERS, SettingsReader::names).orElse(List.of())),
-        required(Setting.LOG_LEVEL, text -> word(LogLevel.class, text), LogLevel.INFO),
-        grpc(bind),
-        contract());
+                Setting.GRPC_TIMEOUT,
+                text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
+                Duration.ZERO),
+            required(Setting.RATE_LIMIT_RPS, text -> number(text, 0, 1_000_000), 0),
+            management(port),
+            new Strict(
+                required(Setting.FARMGATE_STRICT, SettingsReader::truth, false),
+                optional(Setting.FARMGATE_STRICT_CALLERS, SettingsReader::names).orElse(List.of())),
+            required(Setting.LOG_LEVEL, text -> word(LogLevel.class, text), LogLevel.INFO),
+            grpc(bind),
+            contract());
+    checkPorts(config);
+    return config;
+  }
+
+  /** Two doors cannot have one port; 0 is another one each time. */
+  private void checkPorts(GatewayConfig config) {
+    Map<Integer, String> taken = new HashMap<>();
+    claim(taken, "REST_PORT", config.listen().address());
+    config.grpc().ifPresent(grpc -> claim(taken, "GRPC_PORT", grpc.address()));
+    config
+        .management()
+        .ifPresent(management -> claim(taken, "FARMGATE_MANAGEMENT_PORT", management.address()));
+  }
+
+  private void claim(Map<Integer, String> taken, String name, InetSocketAddress address) {
+    String other = address.getPort() == 0 ? null : taken.putIfAbsent(address.getPort(), name);
+    if (other != null) {
+      problems.add(
+          name
+              + ": "
+              + address.getPort()
+              + ", which "
+              + other
+              + " has (expected: a port of its own; the management port is by default the one after"
+              + " REST_PORT)");
+    }
   }
 
   private Optional<String> value(Setting setting) {

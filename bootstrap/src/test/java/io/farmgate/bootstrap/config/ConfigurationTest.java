@@ -57,6 +57,22 @@ final class ConfigurationTest {
   }
 
   @Test
+  void portsShouldDiffer() {
+    assertThat(problems(Map.of("REST_PORT", "9000", "GRPC_PORT", "9001")))
+        .singleElement()
+        .asString()
+        .startsWith("FARMGATE_MANAGEMENT_PORT: 9001, which GRPC_PORT has");
+    assertThat(problems(Map.of("REST_PORT", "9000", "GRPC_PORT", "9000")))
+        .singleElement()
+        .asString()
+        .startsWith("GRPC_PORT: 9000, which REST_PORT has");
+    assertThat(
+            read(Map.of("REST_PORT", "0", "GRPC_PORT", "0", "FARMGATE_MANAGEMENT_PORT", "0"))
+                .warnings())
+        .isEmpty();
+  }
+
+  @Test
   void grpcShouldBeOnWhereItHasAPortAndTrustNobodyUnlessToldTo() {
     Configuration plain = read(Map.of("GRPC_PORT", "8443", "FARMGATE_BIND", "0.0.0.0"));
     Configuration trusting =
