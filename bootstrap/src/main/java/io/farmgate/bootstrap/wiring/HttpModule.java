@@ -55,7 +55,7 @@ final class HttpModule {
         STREAM_ABOVE_BYTES,
         HostName.ofThisMachine(),
         ProcessHandle.current().pid(),
-        new Strictness(config.strict().everyone(), config.strict().callers()));
+        Strictness.of(config.strict().everyone(), config.strict().callers()));
   }
 
   /** The tables of all methods are large and cost time: all protocols share them. */

@@ -3,9 +3,10 @@ package io.farmgate.opencue.protocol;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * Finds the method that somebody meant.
+ * Finds the method, or the field, that somebody meant.
  *
  * <p>Names are compared without regard to case by edit distance (Levenshtein). People get the
  * package wrong more often than anything else, because most packages are named after one service
@@ -13,7 +14,7 @@ import java.util.Locale;
  * guess that does not exist. So each name is also compared without its package, at the price of one
  * edit; and a bare method name, without a service, is compared with bare method names.
  */
-final class NearNames {
+public final class NearNames {
   /** Nothing longer is a misspelt method; it also bounds the work that a hostile path can cause. */
   private static final int LONGEST_PATH = 100;
 
@@ -34,6 +35,17 @@ final class NearNames {
         .limit(most)
         .map(Scored::name)
         .toList();
+  }
+
+  /**
+   * Returns the name that is least unlike {@code wanted}, however far; empty where there is none.
+   */
+  public static Optional<String> nearest(String wanted, List<String> names) {
+    String folded = wanted.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .min(
+            Comparator.comparingInt(
+                name -> edits(folded, name.toLowerCase(Locale.ROOT), Integer.MAX_VALUE)));
   }
 
   private static int distance(String wanted, String name, int farthest) {

@@ -2,6 +2,7 @@ package io.farmgate.opencue.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who misses a method is told which one they meant. */
@@ -68,5 +69,13 @@ final class NearNamesTest {
   @Test
   void shouldNotWorkOnAHostilePath() {
     assertThat(catalogue.nearest("job.JobInterface/GetJobs" + "s".repeat(1_000_000), 3)).isEmpty();
+  }
+
+  @Test
+  void theNearestNameShouldBeFoundHoweverFarItIs() {
+    assertThat(NearNames.nearest("shws", List.of("users", "shows"))).hasValue("shows");
+    assertThat(NearNames.nearest("SHOWS", List.of("users", "shows"))).hasValue("shows");
+    assertThat(NearNames.nearest("zzzzzzzz", List.of("shows"))).hasValue("shows");
+    assertThat(NearNames.nearest("shows", List.of())).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.farmgate.adapter.http.rpc;
 
 import io.farmgate.adapter.http.edge.EdgeExchange;
+import io.farmgate.adapter.http.rpc.method.FarmHeaders;
 import io.farmgate.domain.port.NativeRpc.Header;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -13,10 +14,7 @@ import java.util.Set;
  * What travels beside a message: {@code Grpc-Metadata-Name} headers of a request go to the farm as
  * {@code name}, headers that IANA keeps as permanent as {@code grpcgateway-name}, and where the
  * request came from as {@code x-forwarded-for} and {@code x-forwarded-host}. The farm's come back
- * as {@code Grpc-Metadata-Name}.
- *
- * <p>A client's token never goes to the farm: Cuebot asks for none, so it could only leak there.
- * Cookies are kept back for the same reason.
+ * as {@code Grpc-Metadata-Name}. {@link FarmHeaders} says what is kept back.
  */
 final class Metadata {
   private static final String PREFIX = "grpc-metadata-";
@@ -45,25 +43,6 @@ final class Metadata {
           "via",
           "warning");
 
-  /** Tokens, and names that are HTTP/2's or gRPC's own: OpenCue's gateway drops the latter too. */
-  private static final Set<String> KEPT_BACK =
-      Set.of(
-          "authorization",
-          "grpcgateway-authorization",
-          "cookie",
-          "grpcgateway-cookie",
-          "connection",
-          "content-length",
-          "content-type",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "user-agent");
-
   /**
    * As many characters of what nobody asked to be sent along are sent: Cuebot breaks a call off
    * whose headers are over 8 KiB, and no browser's Referer may do that.
@@ -91,8 +70,7 @@ final class Metadata {
         continue;
       }
       String key = name.substring(PREFIX.length());
-      // Names that begin like this are the protocol's own.
-      if (KEPT_BACK.contains(key) || key.startsWith("grpc-")) {
+      if (FarmHeaders.isKeptBack(key)) {
         continue;
       }
       for (String value : exchange.headers(header)) {

@@ -1,5 +1,8 @@
 package io.farmgate.adapter.http.rpc;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -8,9 +11,9 @@ import java.util.regex.Pattern;
  * off. Immutable.
  *
  * @param everyone whether it holds for all callers
- * @param callers subjects of tokens; an asterisk stands for any characters
+ * @param callers what whole subjects of tokens match
  */
-public record Strictness(boolean everyone, List<String> callers) {
+public record Strictness(boolean everyone, List<Pattern> callers) {
   /** For requests that ask for it, and nobody else. */
   public static final Strictness ON_REQUEST = new Strictness(false, List.of());
 
@@ -18,16 +21,23 @@ public record Strictness(boolean everyone, List<String> callers) {
     callers = List.copyOf(callers);
   }
 
-  /** Tells whether it holds for the caller with this subject. */
-  boolean holdsFor(String subject) {
-    return everyone || callers.stream().anyMatch(pattern -> matches(pattern, subject));
+  /**
+   * Reads it as people write it.
+   *
+   * @param callers subjects of tokens; an asterisk stands for any characters
+   */
+  public static Strictness of(boolean everyone, List<String> callers) {
+    return new Strictness(everyone, callers.stream().map(Strictness::pattern).toList());
   }
 
-  private static boolean matches(String pattern, String subject) {
-    StringBuilder regex = new StringBuilder();
-    for (String part : pattern.split("\\*", -1)) {
-      regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(part));
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher(subject).matches();
+  /** Tells whether it holds for the caller with this subject. */
+  boolean holdsFor(String subject) {
+    return everyone || callers.stream().anyMatch(each -> each.matcher(subject).matches());
+  }
+
+  private static Pattern pattern(String caller) {
+    return Pattern.compile(
+        Arrays.stream(caller.split("\\*", -1)).map(Pattern::quote).collect(joining(".*")),
+        Pattern.DOTALL);
   }
 }

@@ -30,7 +30,7 @@ final class StrictTest {
               64 << 10,
               "gate1",
               77,
-              new Strictness(false, List.of("ci", "pipe*line"))),
+              Strictness.of(false, List.of("ci", "pipe*line"))),
           new Farm("studio", "OpenCue", Optional.empty(), Optional.of(cuebot)));
 
   @AfterEach

@@ -1,35 +1,18 @@
 package io.farmgate.adapter.http.rpc.grpc;
 
+import io.farmgate.adapter.http.rpc.method.FarmHeaders;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.grpc.Metadata;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * What travels beside a message, in the form of the port: a name that ends in {@code -bin} carries
- * base64. What belongs to HTTP/2 or gRPC itself is each connection's own matter.
- *
- * <p>A client's token never goes to the farm: Cuebot asks for none, so it could only leak there.
+ * base64. {@link FarmHeaders} says what is kept back.
  */
 final class GrpcMetadata {
-  private static final Set<String> KEPT_BACK =
-      Set.of(
-          "authorization",
-          "connection",
-          "content-length",
-          "content-type",
-          "host",
-          "keep-alive",
-          "proxy-connection",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "user-agent");
-
   /** HTTP/2 lets through what gRPC does not call a name; such a header cannot travel on. */
   private static final Pattern NAME = Pattern.compile("[0-9a-z_.-]+");
 
@@ -82,6 +65,6 @@ final class GrpcMetadata {
   }
 
   private static boolean isKeptBack(String name) {
-    return name.startsWith("grpc-") || KEPT_BACK.contains(name) || !NAME.matcher(name).matches();
+    return FarmHeaders.isKeptBack(name) || !NAME.matcher(name).matches();
   }
 }

@@ -9,10 +9,10 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.opencue.protocol.NearNames;
 import io.farmgate.opencue.transcode.WireBody;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -155,29 +155,8 @@ public final class StrictBody implements Leftovers {
   }
 
   private static String nearest(String name, List<String> known) {
-    return known.stream()
-        .min(Comparator.comparingInt(each -> edits(name, each)))
+    return NearNames.nearest(name, known)
         .map(each -> "; the nearest known is " + each)
         .orElse("; the message has none");
-  }
-
-  /** Levenshtein's distance, without regard to case; names have at most 40 characters here. */
-  private static int edits(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        boolean isSame =
-            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
-        int changed = diagonal + (isSame ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
   }
 }

@@ -103,6 +103,8 @@ final class GrpcPassThroughTest {
     sent.put(GrpcGateway.key("studio-trace"), "t1");
     sent.put(Metadata.Key.of("seed-bin", Metadata.BINARY_BYTE_MARSHALLER), new byte[] {3});
     sent.put(GrpcGateway.key("x-request-id"), "my-id.1");
+    List<String> secrets = List.of("grpcgateway-authorization", "grpcgateway-cookie", "cookie");
+    secrets.forEach(name -> sent.put(GrpcGateway.key(name), "a secret"));
 
     Seen seen = gateway.start(FIND, new byte[0], sent, Duration.ofSeconds(20)).await();
 
@@ -116,6 +118,7 @@ final class GrpcPassThroughTest {
     assertThat(arrived.get(Metadata.Key.of("seed-bin", Metadata.BINARY_BYTE_MARSHALLER)))
         .containsExactly(3);
     assertThat(arrived.containsKey(GrpcGateway.AUTHORIZATION)).isFalse();
+    assertThat(arrived.keys()).doesNotContainAnyElementsOf(secrets);
   }
 
   @ParameterizedTest
