@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,9 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
 
   /** After so many rounds without a line the thread rests until it is woken. */
   private static final int ROUNDS_BEFORE_REST = 100;
+
+  /** How long the end of the process waits for a writer that is stuck. */
+  private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
   private static final int WRITE_AT = 64 << 10;
 
@@ -80,7 +84,7 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
       LockSupport.unpark(writer);
     }
     if (ending) {
-      drain();
+      drainAtLast();
     }
   }
 
@@ -104,6 +108,11 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
   /** Writes all that waits; false where there was nothing. */
   private boolean drain() {
     writing.lock();
+    return drainLocked();
+  }
+
+  /** The same with {@link #writing} held, which it lets go. */
+  private boolean drainLocked() {
     try {
       ILoggingEvent event = queue.poll();
       boolean some = event != null;
@@ -149,7 +158,18 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
   private void end() {
     ending = true;
     LockSupport.unpark(writer);
-    drain();
+    drainAtLast();
+  }
+
+  /** The thread may be stuck on a terminal that takes nothing; the process ends all the same. */
+  private void drainAtLast() {
+    try {
+      if (writing.tryLock(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        drainLocked();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Writes what waits. */

@@ -92,6 +92,19 @@ final class BatchingAppenderTest {
     assertThat(got.size() - 1 + lost).isEqualTo(many);
   }
 
+  @Test
+  void outputThatBlocksShouldNotKeepTheProcessFromEnding() throws InterruptedException {
+    Blocked out = new Blocked();
+    BatchingAppender appender = attach(out);
+    log.info("stuck");
+    within(Duration.ofSeconds(20), () -> out.waiting);
+
+    Thread end = Thread.ofPlatform().daemon().start(appender::stop);
+
+    assertThat(end.join(Duration.ofSeconds(30))).isTrue();
+    out.open.countDown();
+  }
+
   private BatchingAppender attach(OutputStream out) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
@@ -120,6 +133,7 @@ final class BatchingAppenderTest {
   /** A terminal that takes nothing until it is opened. */
   private static final class Blocked extends OutputStream {
     private final CountDownLatch open = new CountDownLatch(1);
+    private volatile boolean waiting;
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
 
     @Override
@@ -129,6 +143,7 @@ final class BatchingAppenderTest {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+      waiting = true;
       try {
         open.await();
       } catch (InterruptedException e) {
