@@ -12,34 +12,22 @@ import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Turns texts into a {@link GatewayConfig} and keeps a list of everything that is wrong. */
 final class SettingsReader {
-  /** A name may have underscores: container networks give such names. */
-  private static final Pattern ENDPOINT =
-      Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
-
   private static final int MAX_BUDGET_MB = 1 << 20;
-  private static final Pattern METHODS = Pattern.compile("[A-Za-z0-9_.]+(/[A-Za-z0-9_]+)?");
 
   private final Map<Setting, EffectiveSetting> settings = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
@@ -63,12 +51,12 @@ final class SettingsReader {
   GatewayConfig read(boolean insecureDev) {
     Path home = required(Setting.FARMGATE_HOME, this::path, Path.of(""));
     InetAddress bind =
-        required(Setting.FARMGATE_BIND, SettingsReader::address, InetAddress.getLoopbackAddress());
-    int port = required(Setting.REST_PORT, text -> number(text, 0, 65535), 0);
+        required(Setting.FARMGATE_BIND, SettingTexts::address, InetAddress.getLoopbackAddress());
+    int port = required(Setting.REST_PORT, text -> SettingTexts.number(text, 0, 65535), 0);
     Duration shutdown =
         required(
             Setting.SHUTDOWN_TIMEOUT,
-            text -> duration(text, Duration.ZERO, Duration.ofHours(1)),
+            text -> SettingTexts.duration(text, Duration.ZERO, Duration.ofHours(1)),
             Duration.ZERO);
     SecretSource secret = secret(home);
     TokenSafety.check(secret, insecureDev, bind, problems, warnings);
@@ -80,20 +68,21 @@ final class SettingsReader {
                 secret,
                 required(
                     Setting.JWT_REJECT_STATUS,
-                    text -> number(text, 401, 403).filter(status -> status != 402),
+                    text -> SettingTexts.number(text, 401, 403).filter(status -> status != 402),
                     403),
                 insecureDev),
             cuebot(),
             required(
                 Setting.GRPC_TIMEOUT,
-                text -> duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
+                text -> SettingTexts.duration(text, Duration.ofMillis(1), Duration.ofHours(1)),
                 Duration.ZERO),
-            required(Setting.RATE_LIMIT_RPS, text -> number(text, 0, 1_000_000), 0),
+            required(Setting.RATE_LIMIT_RPS, text -> SettingTexts.number(text, 0, 1_000_000), 0),
             management(port),
             new Strict(
-                required(Setting.FARMGATE_STRICT, SettingsReader::truth, false),
-                optional(Setting.FARMGATE_STRICT_CALLERS, SettingsReader::names).orElse(List.of())),
-            required(Setting.LOG_LEVEL, text -> word(LogLevel.class, text), LogLevel.INFO),
+                required(Setting.FARMGATE_STRICT, SettingTexts::truth, false),
+                optional(Setting.FARMGATE_STRICT_CALLERS, SettingTexts::names).orElse(List.of())),
+            required(
+                Setting.LOG_LEVEL, text -> SettingTexts.word(LogLevel.class, text), LogLevel.INFO),
             grpc(bind),
             contract());
     checkPorts(config);
@@ -170,7 +159,7 @@ final class SettingsReader {
     InetAddress bind =
         required(
             Setting.FARMGATE_MANAGEMENT_BIND,
-            SettingsReader::address,
+            SettingTexts::address,
             InetAddress.getLoopbackAddress());
     boolean off = value(Setting.FARMGATE_MANAGEMENT_PORT).filter("off"::equals).isPresent();
     if (off) {
@@ -183,29 +172,35 @@ final class SettingsReader {
     // Beside a main port that is any free one, so is this.
     int beside = mainPort == 0 || mainPort == 65_535 ? 0 : mainPort + 1;
     int port =
-        optional(Setting.FARMGATE_MANAGEMENT_PORT, text -> number(text, 0, 65535)).orElse(beside);
+        optional(Setting.FARMGATE_MANAGEMENT_PORT, text -> SettingTexts.number(text, 0, 65535))
+            .orElse(beside);
     return Optional.of(new Management(new InetSocketAddress(bind, port)));
   }
 
   private Optional<Cuebot> cuebot() {
-    int megabytes = required(Setting.GRPC_MAX_RECV_MSG_MB, text -> number(text, 1, 1024), 1);
+    int megabytes =
+        required(Setting.GRPC_MAX_RECV_MSG_MB, text -> SettingTexts.number(text, 1, 1024), 1);
     long budget = (long) answerBudget(megabytes) << 20;
-    return optional(Setting.CUEBOT_ENDPOINT, SettingsReader::endpoints)
+    return optional(Setting.CUEBOT_ENDPOINT, SettingTexts::endpoints)
         .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget));
   }
 
   private int answerBudget(int largestAnswer) {
     int quarter = Math.toIntExact(Math.min(MAX_BUDGET_MB, Runtime.getRuntime().maxMemory() >> 22));
     return optional(
-            Setting.FARMGATE_ANSWER_BUDGET_MB, text -> number(text, largestAnswer, MAX_BUDGET_MB))
+            Setting.FARMGATE_ANSWER_BUDGET_MB,
+            text -> SettingTexts.number(text, largestAnswer, MAX_BUDGET_MB))
         .orElse(Math.max(largestAnswer, quarter));
   }
 
   private Optional<Grpc> grpc(InetAddress bind) {
     List<AddressRange> peers =
-        optional(Setting.GRPC_TRUSTED_PEERS, SettingsReader::ranges).orElse(List.of());
-    Role role = required(Setting.GRPC_TRUSTED_ROLE, text -> word(Role.class, text), Role.VIEWER);
-    Optional<Integer> port = optional(Setting.GRPC_PORT, text -> number(text, 0, 65535));
+        optional(Setting.GRPC_TRUSTED_PEERS, SettingTexts::ranges).orElse(List.of());
+    Role role =
+        required(
+            Setting.GRPC_TRUSTED_ROLE, text -> SettingTexts.word(Role.class, text), Role.VIEWER);
+    Optional<Integer> port =
+        optional(Setting.GRPC_PORT, text -> SettingTexts.number(text, 0, 65535));
     if (port.isPresent() && !peers.isEmpty()) {
       warnings.add(
           "GRPC_TRUSTED_PEERS: who calls from "
@@ -220,13 +215,12 @@ final class SettingsReader {
     return new Contract(
         optional(Setting.OPENCUE_DESCRIPTOR_SET, this::path),
         optional(Setting.OPENCUE_METHOD_POLICY, this::path),
-        optional(Setting.FARMGATE_OPEN_METHODS, SettingsReader::methodNames).orElse(Set.of()));
+        optional(Setting.FARMGATE_OPEN_METHODS, SettingTexts::methodNames).orElse(Set.of()));
   }
 
   private Set<String> origins() {
-    Optional<Set<String>> one = optional(Setting.CORS_ORIGINS, SettingsReader::originList);
-    Optional<Set<String>> other =
-        optional(Setting.CORS_ALLOWED_ORIGINS, SettingsReader::originList);
+    Optional<Set<String>> one = optional(Setting.CORS_ORIGINS, SettingTexts::originList);
+    Optional<Set<String>> other = optional(Setting.CORS_ALLOWED_ORIGINS, SettingTexts::originList);
     if (one.isPresent() && other.isPresent() && !one.equals(other)) {
       problems.add("CORS_ORIGINS and CORS_ALLOWED_ORIGINS differ (expected: one of them)");
     }
@@ -244,114 +238,6 @@ final class SettingsReader {
     try {
       return Optional.of(Path.of(whole).toAbsolutePath().normalize());
     } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<InetAddress> address(String text) {
-    String bare =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    try {
-      return bare.isBlank() ? Optional.empty() : Optional.of(InetAddress.getByName(bare));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Integer> number(String text, int least, int most) {
-    try {
-      int number = Integer.parseInt(text.strip());
-      return number >= least && number <= most ? Optional.of(number) : Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Duration> duration(String text, Duration least, Duration most) {
-    return Durations.parse(text)
-        .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
-  }
-
-  private static Optional<Boolean> truth(String text) {
-    return switch (text.strip().toLowerCase(Locale.ROOT)) {
-      case "true" -> Optional.of(true);
-      case "false" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<List<String>> names(String text) {
-    List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-    return names.contains("") ? Optional.empty() : Optional.of(names);
-  }
-
-  private static <E extends Enum<E>> Optional<E> word(Class<E> type, String text) {
-    return Arrays.stream(type.getEnumConstants())
-        .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
-        .findFirst();
-  }
-
-  private static Optional<List<AddressRange>> ranges(String text) {
-    List<AddressRange> ranges = new ArrayList<>();
-    for (String part : text.split(",", -1)) {
-      Optional<AddressRange> range = AddressRange.parse(part.strip());
-      if (range.isEmpty()) {
-        return Optional.empty();
-      }
-      ranges.add(range.get());
-    }
-    return Optional.of(ranges);
-  }
-
-  private static Optional<Set<String>> methodNames(String text) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String part : text.split(",", -1)) {
-      if (!METHODS.matcher(part.strip()).matches()) {
-        return Optional.empty();
-      }
-      names.add(part.strip());
-    }
-    return Optional.of(names);
-  }
-
-  private static Optional<List<String>> endpoints(String text) {
-    Set<String> endpoints = new LinkedHashSet<>();
-    for (String part : text.split(",", -1)) {
-      String endpoint = part.strip();
-      Matcher matcher = ENDPOINT.matcher(endpoint);
-      if (!matcher.matches() || number(matcher.group("port"), 1, 65535).isEmpty()) {
-        return Optional.empty();
-      }
-      endpoints.add(endpoint);
-    }
-    return Optional.of(List.copyOf(endpoints));
-  }
-
-  /** An origin is a scheme, a host and perhaps a port: RFC 6454, section 6.2. */
-  private static Optional<Set<String>> originList(String text) {
-    Set<String> origins = new LinkedHashSet<>();
-    for (String part : text.split(",", -1)) {
-      String origin = part.strip();
-      if (!origin.equals("*")
-          && uri(origin)
-              .filter(uri ->
-                  uri.getHost() != null
-                      && uri.getRawUserInfo() == null
-                      && uri.getRawPath().isEmpty()
-                      && uri.getRawQuery() == null
-                      && uri.getRawFragment() == null)
-              .isEmpty()) {
-        return Optional.empty();
-      }
-      origins.add(origin);
-    }
-    return Optional.of(Set.copyOf(origins));
-  }
-
-  private static Optional<URI> uri(String text) {
-    try {
-      return Optional.of(new URI(text));
-    } catch (URISyntaxException e) {
       return Optional.empty();
     }
   }

@@ -1,0 +1,136 @@
+package io.farmgate.bootstrap.config;
+
+import io.farmgate.adapter.http.rpc.grpc.AddressRange;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the texts of settings mean. A text that means nothing is empty here, never an exception. */
+final class SettingTexts {
+  /** A name may have underscores: container networks give such names. */
+  private static final Pattern ENDPOINT =
+      Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+
+  private static final Pattern METHODS = Pattern.compile("[A-Za-z0-9_.]+(/[A-Za-z0-9_]+)?");
+
+  private SettingTexts() {}
+
+  static Optional<InetAddress> address(String text) {
+    String bare =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    try {
+      return bare.isBlank() ? Optional.empty() : Optional.of(InetAddress.getByName(bare));
+    } catch (UnknownHostException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Integer> number(String text, int least, int most) {
+    try {
+      int number = Integer.parseInt(text.strip());
+      return number >= least && number <= most ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Optional<Duration> duration(String text, Duration least, Duration most) {
+    return Durations.parse(text)
+        .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
+  }
+
+  static Optional<Boolean> truth(String text) {
+    return switch (text.strip().toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
+  }
+
+  static Optional<List<String>> names(String text) {
+    List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    return names.contains("") ? Optional.empty() : Optional.of(names);
+  }
+
+  static <E extends Enum<E>> Optional<E> word(Class<E> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  static Optional<List<AddressRange>> ranges(String text) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      Optional<AddressRange> range = AddressRange.parse(part.strip());
+      if (range.isEmpty()) {
+        return Optional.empty();
+      }
+      ranges.add(range.get());
+    }
+    return Optional.of(ranges);
+  }
+
+  static Optional<Set<String>> methodNames(String text) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      if (!METHODS.matcher(part.strip()).matches()) {
+        return Optional.empty();
+      }
+      names.add(part.strip());
+    }
+    return Optional.of(names);
+  }
+
+  static Optional<List<String>> endpoints(String text) {
+    Set<String> endpoints = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      String endpoint = part.strip();
+      Matcher matcher = ENDPOINT.matcher(endpoint);
+      if (!matcher.matches() || number(matcher.group("port"), 1, 65535).isEmpty()) {
+        return Optional.empty();
+      }
+      endpoints.add(endpoint);
+    }
+    return Optional.of(List.copyOf(endpoints));
+  }
+
+  /** An origin is a scheme, a host and perhaps a port: RFC 6454, section 6.2. */
+  static Optional<Set<String>> originList(String text) {
+    Set<String> origins = new LinkedHashSet<>();
+    for (String part : text.split(",", -1)) {
+      String origin = part.strip();
+      if (!origin.equals("*")
+          && uri(origin)
+              .filter(uri ->
+                  uri.getHost() != null
+                      && uri.getRawUserInfo() == null
+                      && uri.getRawPath().isEmpty()
+                      && uri.getRawQuery() == null
+                      && uri.getRawFragment() == null)
+              .isEmpty()) {
+        return Optional.empty();
+      }
+      origins.add(origin);
+    }
+    return Optional.of(Set.copyOf(origins));
+  }
+
+  static Optional<URI> uri(String text) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}
