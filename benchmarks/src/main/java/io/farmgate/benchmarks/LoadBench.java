@@ -43,8 +43,8 @@ public final class LoadBench implements Callable<Integer> {
   private String peerToken = "none";
 
   @Option(
-      names = "--farm-port",
-      description = "where the fake farm is to be put in front of a peer: print it and wait 20 s")
+      names = "--announce-farm",
+      description = "print where the fake farm is, and wait 20 s for a peer to be started on it")
   private boolean announce;
 
   @Option(names = "--seconds", defaultValue = "2", description = "length of a round")
