@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetSocketAddress;
@@ -81,10 +82,13 @@ public record GatewayConfig(
    * @param endpoints {@code host:port} of one Cuebot or several of one farm
    * @param maxReceiveBytes the largest answer that is accepted
    * @param answerBudgetBytes how much large answers may take together; at least one of the largest
+   * @param guards those that are on
    */
-  public record Cuebot(List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes) {
+  public record Cuebot(
+      List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes, Set<Guard> guards) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
+      guards = Set.copyOf(guards);
     }
   }
 

@@ -21,6 +21,10 @@ public enum Setting {
       "",
       "how many MB large answers may take together, from GRPC_MAX_RECV_MSG_MB to 1048576; or unset"
           + " for a quarter of the largest heap, but GRPC_MAX_RECV_MSG_MB at least"),
+  FARMGATE_GUARDS_OFF(
+      "",
+      "guards against Cuebot's faults, with commas: lanes, checks, errors, retries, breaker, limit,"
+          + " sharing"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
   GRPC_TRUSTED_PEERS(

@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,18 @@ final class SettingTexts {
   static Optional<Duration> duration(String text, Duration least, Duration most) {
     return Durations.parse(text)
         .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
+  }
+
+  static Optional<Set<Guard>> guards(String text) {
+    Set<Guard> guards = EnumSet.noneOf(Guard.class);
+    for (String word : text.split(",", -1)) {
+      Optional<Guard> guard = Guard.of(word.strip());
+      if (guard.isEmpty()) {
+        return Optional.empty();
+      }
+      guards.add(guard.get());
+    }
+    return Optional.of(guards);
   }
 
   static Optional<Boolean> truth(String text) {

@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -181,8 +183,10 @@ final class SettingsReader {
     int megabytes =
         required(Setting.GRPC_MAX_RECV_MSG_MB, text -> SettingTexts.number(text, 1, 1024), 1);
     long budget = (long) answerBudget(megabytes) << 20;
+    Set<Guard> guards = EnumSet.allOf(Guard.class);
+    guards.removeAll(optional(Setting.FARMGATE_GUARDS_OFF, SettingTexts::guards).orElse(Set.of()));
     return optional(Setting.CUEBOT_ENDPOINT, SettingTexts::endpoints)
-        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget));
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget, guards));
   }
 
   private int answerBudget(int largestAnswer) {

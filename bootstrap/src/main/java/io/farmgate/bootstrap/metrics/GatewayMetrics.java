@@ -1,6 +1,7 @@
 package io.farmgate.bootstrap.metrics;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
+import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
 import io.farmgate.adapter.http.edge.HttpRecorder;
 import io.farmgate.application.Admission;
 import io.farmgate.application.CallRecorder;
@@ -48,6 +49,14 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Returns what counts calls to farms. */
   public CallRecorder calls() {
     return calls;
+  }
+
+  /** Returns what counts the actions of guards. */
+  public GuardRecorder guards() {
+    return (guard, action) ->
+        registry
+            .counter("farmgate.guard.actions", "guard", guard.word(), "action", action)
+            .increment();
   }
 
   /** Returns the same admission, with what it refuses counted. */

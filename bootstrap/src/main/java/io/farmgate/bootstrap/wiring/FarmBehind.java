@@ -6,6 +6,7 @@ import io.farmgate.adapter.embedded.StateFolder;
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
+import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
 import java.time.Clock;
@@ -28,9 +29,9 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
    * @throws io.farmgate.adapter.embedded.FarmStartException where the folder or the farm cannot be
    *     used
    */
-  static FarmBehind open(GatewayConfig config, Clock clock) {
+  static FarmBehind open(GatewayConfig config, Clock clock, GuardRecorder guards) {
     return config.cuebot().isPresent()
-        ? cuebot(config, config.cuebot().get())
+        ? cuebot(config, config.cuebot().get(), guards)
         : embedded(config, clock);
   }
 
@@ -45,14 +46,19 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
         farm::close);
   }
 
-  private static FarmBehind cuebot(GatewayConfig config, GatewayConfig.Cuebot settings) {
+  private static FarmBehind cuebot(
+      GatewayConfig config, GatewayConfig.Cuebot settings, GuardRecorder guards) {
     StateFolder folder = StateFolder.lock(config.home());
     AnswerBudget budget = new AnswerBudget(settings.answerBudgetBytes());
     Cuebot cuebot =
         Cuebot.connect(
             new CuebotConfig(
-                settings.endpoints(), config.longestCall(), settings.maxReceiveBytes()),
-            budget);
+                settings.endpoints(),
+                config.longestCall(),
+                settings.maxReceiveBytes(),
+                settings.guards()),
+            budget,
+            guards);
     return new FarmBehind(
         new Farm("opencue", "OpenCue farm", Optional.empty(), Optional.of(cuebot)),
         cuebot::connected,

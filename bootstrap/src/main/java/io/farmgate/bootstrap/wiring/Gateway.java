@@ -4,6 +4,7 @@ import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.adapter.http.edge.ManagementServer;
 import io.farmgate.adapter.http.rpc.grpc.GrpcServer;
 import io.farmgate.bootstrap.config.GatewayConfig;
+import io.farmgate.bootstrap.metrics.GatewayMetrics;
 import io.farmgate.domain.port.TokenVerifier;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.net.InetSocketAddress;
@@ -47,8 +48,9 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(GatewayConfig config, TokenVerifier verifier, Clock clock) {
     MethodCatalogue catalogue = ContractFiles.load(config.contract());
-    FarmBehind farm = FarmBehind.open(config, clock);
-    Watch watch = Watch.over(farm, config, clock);
+    GatewayMetrics metrics = new GatewayMetrics();
+    FarmBehind farm = FarmBehind.open(config, clock, metrics.guards());
+    Watch watch = Watch.over(farm, config, metrics, clock);
     ExecutorService blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-call-", 0).factory());
     Optional<GrpcServer> grpc = Optional.empty();

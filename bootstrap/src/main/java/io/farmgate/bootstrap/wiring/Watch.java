@@ -21,8 +21,7 @@ import java.util.Optional;
 record Watch(GatewayMetrics metrics, FarmHealth health, Admission admission)
     implements AutoCloseable {
 
-  static Watch over(FarmBehind farm, GatewayConfig config, Clock clock) {
-    GatewayMetrics metrics = new GatewayMetrics();
+  static Watch over(FarmBehind farm, GatewayConfig config, GatewayMetrics metrics, Clock clock) {
     farm.budget().ifPresent(metrics::watch);
     int perSecond = config.requestsPerSecond();
     return new Watch(

@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.bootstrap.config.Configuration.Flags;
 import io.farmgate.bootstrap.config.EffectiveSetting.Origin;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +134,7 @@ final class ConfigurationTest {
                 Map.entry("RATE_LIMIT_RPS", "0"),
                 Map.entry("FARMGATE_MANAGEMENT_BIND", "0.0.0.0"),
                 Map.entry("FARMGATE_MANAGEMENT_PORT", "9100"),
+                Map.entry("FARMGATE_GUARDS_OFF", "checks, lanes"),
                 Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
                 Map.entry("LOG_LEVEL", "DEBUG")))
             .gateway();
@@ -145,7 +148,12 @@ final class ConfigurationTest {
     assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
     assertThat(config.tokens().rejectStatus()).isEqualTo(401);
     assertThat(config.cuebot())
-        .contains(new Cuebot(List.of("cuebot.example.com:8443", "cue_bot:1"), 16 << 20, 40L << 20));
+        .contains(
+            new Cuebot(
+                List.of("cuebot.example.com:8443", "cue_bot:1"),
+                16 << 20,
+                40L << 20,
+                EnumSet.complementOf(EnumSet.of(Guard.CHECKS, Guard.LANES))));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.requestsPerSecond()).isZero();
     assertThat(config.management())

@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.RouteLabel;
 import io.farmgate.application.Admission;
 import io.farmgate.application.Admission.Standing;
@@ -104,6 +105,15 @@ final class GatewayMetricsTest {
             "farmgate_rate_limited_total 1.0");
   }
 
+  @Test
+  void actionsOfGuardsShouldBeCounted() {
+    metrics.guards().acted(Guard.CHECKS, "refused");
+    metrics.guards().acted(Guard.CHECKS, "refused");
+
+    assertThat(metrics.scrape())
+        .contains("farmgate_guard_actions_total{action=\"refused\",guard=\"checks\"} 2.0");
+  }
+
   /** Both ways: nothing is served that is not written down, and nothing written is missing. */
   @Test
   void documentShouldListEveryNameAndNoOther() throws IOException {
@@ -111,6 +121,7 @@ final class GatewayMetricsTest {
     record(Optional.empty());
     metrics.calls().ignoredKeys(GET_SHOWS, 1);
     metrics.watch(new AnswerBudget(7));
+    metrics.guards().acted(Guard.LANES, "waited");
 
     Set<String> served = names(TYPE, metrics.scrape());
     Set<String> documented =

@@ -47,6 +47,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private final List<Link> links;
   private final AnswerBudget budget;
+  private final GuardRecorder recorder;
   private final AnswerSizes sizes = new AnswerSizes();
 
   /** By name, for names that are fit to be sent; as many as the contract has methods. */
@@ -55,9 +56,10 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private volatile boolean closed;
 
-  private Cuebot(CuebotConfig config, AnswerBudget budget) {
+  private Cuebot(CuebotConfig config, AnswerBudget budget, GuardRecorder recorder) {
     this.config = config;
     this.budget = budget;
+    this.recorder = recorder;
     // After close() a reconnection that is due no longer matters, so it may be dropped.
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -71,13 +73,13 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    * Starts connecting and returns at once, whether or not Cuebot is there: a gateway may start
    * before its farm.
    */
-  public static Cuebot connect(CuebotConfig config, AnswerBudget budget) {
-    return new Cuebot(config, budget);
+  public static Cuebot connect(CuebotConfig config, AnswerBudget budget, GuardRecorder recorder) {
+    return new Cuebot(config, budget, recorder);
   }
 
-  /** The same without a bound on what answers take up together. */
+  /** The same without a bound on what answers take up together, and without figures. */
   public static Cuebot connect(CuebotConfig config) {
-    return connect(config, new AnswerBudget(Long.MAX_VALUE));
+    return connect(config, new AnswerBudget(Long.MAX_VALUE), GuardRecorder.NONE);
   }
 
   /**
@@ -181,6 +183,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   /** Tells whether a connection to any Cuebot stands. It does not ask. */
   public boolean connected() {
     return links.stream().anyMatch(Link::isConnected);
+  }
+
+  /** Returns who is told of what guards do. */
+  GuardRecorder recorder() {
+    return recorder;
   }
 
   private Link link() {

@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  *     Cuebots of one farm, calls go to the first that can be reached
  * @param timeout the longest that any call may take; positive, at most a day
  * @param maxReceiveBytes the largest answer that is accepted; positive
+ * @param guards those that are on
  */
-public record CuebotConfig(List<String> endpoints, Duration timeout, int maxReceiveBytes) {
+public record CuebotConfig(
+    List<String> endpoints, Duration timeout, int maxReceiveBytes, Set<Guard> guards) {
   /** OpenCue documents GRPC_TIMEOUT with this default. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -34,6 +36,7 @@ public record CuebotConfig(List<String> endpoints, Duration timeout, int maxRece
    */
   public CuebotConfig {
     endpoints = List.copyOf(endpoints);
+    guards = Set.copyOf(guards);
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("endpoints: none (expected: one host:port or more)");
     }
@@ -57,17 +60,23 @@ public record CuebotConfig(List<String> endpoints, Duration timeout, int maxRece
 
   /** The documented defaults for one or more {@code host:port}. */
   public static CuebotConfig of(String... endpoints) {
-    return new CuebotConfig(List.of(endpoints), DEFAULT_TIMEOUT, DEFAULT_MAX_RECEIVE_BYTES);
+    return new CuebotConfig(
+        List.of(endpoints), DEFAULT_TIMEOUT, DEFAULT_MAX_RECEIVE_BYTES, Guard.ALL);
+  }
+
+  /** The same with only these guards on. */
+  public CuebotConfig withGuards(Set<Guard> guards) {
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards);
   }
 
   /** The same with another {@code timeout}. */
   public CuebotConfig withTimeout(Duration timeout) {
-    return new CuebotConfig(endpoints, timeout, maxReceiveBytes);
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards);
   }
 
   /** The same with another {@code maxReceiveBytes}. */
   public CuebotConfig withMaxReceiveBytes(int maxReceiveBytes) {
-    return new CuebotConfig(endpoints, timeout, maxReceiveBytes);
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards);
   }
 
   private static void requireHostAndPort(String endpoint) {

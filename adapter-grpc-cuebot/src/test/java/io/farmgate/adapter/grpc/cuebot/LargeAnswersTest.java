@@ -25,7 +25,8 @@ final class LargeAnswersTest {
       FakeCuebot.start(call ->
           Answer.message(WireBytes.wrap(new byte[call.request().size() == 0 ? LARGE : 64 << 10])));
   private final AnswerBudget budget = new AnswerBudget(2 * LARGE + (1 << 20));
-  private final Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()), budget);
+  private final Cuebot cuebot =
+      Cuebot.connect(CuebotConfig.of(fake.endpoint()), budget, GuardRecorder.NONE);
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
 
   @AfterEach

@@ -41,7 +41,7 @@ final class RecordedGatewayTest {
   private final RecordedFarm farm = new RecordedFarm(MethodCatalogue.load(), cases.getFirst());
   private final FakeCuebot fake = FakeCuebot.start(farm);
   private final Cuebot cuebot =
-      Cuebot.connect(new CuebotConfig(List.of(fake.endpoint()), LONGEST, 256 << 20));
+      Cuebot.connect(CuebotConfig.of(fake.endpoint()).withTimeout(LONGEST));
   private final Gateway gateway =
       new Gateway(
           new RpcConfig(DEFAULT, LONGEST, 64 << 10, "gate1", 77),
