@@ -90,10 +90,10 @@ public final class BrowseFarm {
         name);
   }
 
-  /** Returns the frames that a query asks for, of a job that exists. */
+  /** Returns the frames that a query asks for, of a job that exists where it names one. */
   public List<Frame> frames(Caller caller, Farm farm, FrameQuery query) {
     FarmPorts ports = read(caller, farm);
-    found(ports.jobs().byId(query.job()), "job", query.job().value());
+    query.job().ifPresent(job -> found(ports.jobs().byId(job), "job", job.value()));
     return ports.frames().list(query);
   }
 

@@ -5,7 +5,6 @@ import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DeedId;
-import io.farmgate.domain.FrameId;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
@@ -65,11 +64,6 @@ public final class ControlFarm {
   /** Gives frames up; they count as done. */
   public int eatFrames(Caller caller, Farm farm, FrameQuery frames, KillReason reason) {
     return ofJob(change(caller, farm, "eat frames"), frames).frameControl().eat(frames, reason);
-  }
-
-  /** Returns the query for one frame that exists, wherever it is. */
-  public FrameQuery oneFrame(Farm farm, FrameId id) {
-    return FrameQuery.one(found(farm.ports().frames().byId(id), "frame", id.value()).jobId(), id);
   }
 
   /** Ends a proc; its frame waits anew. */
@@ -164,7 +158,11 @@ public final class ControlFarm {
   }
 
   private static FarmPorts ofJob(FarmPorts ports, FrameQuery frames) {
-    found(ports.jobs().byId(frames.job()), "job", frames.job().value());
+    frames
+        .job()
+        .ifPresentOrElse(
+            job -> found(ports.jobs().byId(job), "job", job.value()),
+            () -> frames.ids().forEach(id -> found(ports.frames().byId(id), "frame", id.value())));
     return ports;
   }
 

@@ -156,7 +156,7 @@ final class TypedUseCasesTest {
         () -> browse.frame(VIEWER, farm, new FrameId("no")),
         () -> browse.host(VIEWER, farm, new HostId("no")),
         () -> browse.hostNamed(VIEWER, farm, "no"),
-        () -> control.oneFrame(farm, new FrameId("no")),
+        () -> control.killFrames(OPERATOR, farm, FrameQuery.one(new FrameId("no")), REASON),
         () -> control.retryFrames(OPERATOR, farm, FrameQuery.of(job), REASON),
         () -> control.killFrames(OPERATOR, farm, FrameQuery.of(job), REASON),
         () -> control.eatFrames(OPERATOR, farm, FrameQuery.of(job), REASON),
@@ -206,7 +206,7 @@ final class TypedUseCasesTest {
     assertThat(browse.job(VIEWER, farm, job.id()).paused()).isTrue();
 
     FrameId frame = browse.frames(VIEWER, farm, FrameQuery.of(job.id())).getFirst().id();
-    assertThat(control.eatFrames(OPERATOR, farm, control.oneFrame(farm, frame), REASON)).isOne();
+    assertThat(control.eatFrames(OPERATOR, farm, FrameQuery.one(frame), REASON)).isOne();
     assertThat(browse.frame(VIEWER, farm, frame).state()).isEqualTo(FrameState.EATEN);
 
     HostId host = browse.hosts(VIEWER, farm).getFirst().id();

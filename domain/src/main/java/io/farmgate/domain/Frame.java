@@ -7,6 +7,9 @@ import java.util.Optional;
 /**
  * One frame of a layer, as it stood when it was read.
  *
+ * @param jobId absent where the farm does not say: OpenCue's contract has no way from a frame to
+ *     its job
+ * @param layerId as {@code jobId}
  * @param number the frame number in the shot
  * @param retries how often it has been run again after its first run
  * @param exitStatus of the last run; -1 where it has not ended yet
@@ -21,8 +24,8 @@ import java.util.Optional;
  */
 public record Frame(
     FrameId id,
-    JobId jobId,
-    LayerId layerId,
+    Optional<JobId> jobId,
+    Optional<LayerId> layerId,
     String layerName,
     int number,
     FrameState state,

@@ -2,11 +2,13 @@ package io.farmgate.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A machine that runs frames, as it stood when it was read.
  *
  * @param load one-minute load average times 100
+ * @param runningProcs absent where the farm does not say
  * @param scratchTotalBytes the disk on which logs and scratch files stand
  */
 public record Host(
@@ -29,7 +31,7 @@ public record Host(
     int totalGpus,
     int idleGpus,
     int load,
-    int runningProcs,
+    OptionalInt runningProcs,
     Instant bootTime,
     Instant pingTime) {
   public Host {

@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param name the full name: {@code show-shot-user_name}
  * @param group the group that holds the job; the show's name for the root group
  * @param priority higher is booked first
- * @param maxRetries how often a failed frame is run again before it is dead
+ * @param maxRetries how often a failed frame is run again before it is dead; absent where the farm
+ *     does not say
  * @param autoEat whether a frame that would be dead is eaten instead
  * @param stopTime when the job was finished
  * @param logDirectory the folder of its frame logs
@@ -32,7 +33,7 @@ public record Job(
     boolean paused,
     boolean killed,
     boolean autoEat,
-    int maxRetries,
+    OptionalInt maxRetries,
     Instant startTime,
     Optional<Instant> stopTime,
     String logDirectory,

@@ -2,10 +2,13 @@ package io.farmgate.domain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A running frame (or chunk of frames) on a host, with what it has booked there.
  *
+ * @param layerId absent where the farm does not say: OpenCue's contract has names only
+ * @param frameId as {@code layerId}
  * @param logPath the file that its output goes to
  * @param unbooked whether it is given back when its present frame ends
  */
@@ -17,8 +20,8 @@ public record Proc(
     String group,
     JobId jobId,
     String jobName,
-    LayerId layerId,
-    FrameId frameId,
+    Optional<LayerId> layerId,
+    Optional<FrameId> frameId,
     String frameName,
     Cores cores,
     long reservedMemoryBytes,

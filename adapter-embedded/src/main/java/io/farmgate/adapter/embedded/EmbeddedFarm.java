@@ -56,14 +56,15 @@ public final class EmbeddedFarm implements AutoCloseable {
     this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
+    FrameStore frames = new FrameStore(database, running);
     this.ports =
         new FarmPorts(
             shows,
             new JobStore(database),
             new JobChanges(database, runner, wakeUp, config.clock()),
             new LayerStore(database),
-            new FrameStore(database, running),
-            new FrameChanges(database, running, runner, wakeUp, config.clock()),
+            frames,
+            new FrameChanges(database, frames, running, runner, wakeUp, config.clock()),
             hosts,
             new ProcStore(database, running, runner, config.clock()),
             new GroupStore(database, wakeUp),

@@ -20,6 +20,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class FrameChanges implements FrameControl {
   private final FarmDatabase database;
+  private final FrameStore frames;
   private final RunningFrames running;
   private final FrameRunner runner;
   private final WakeUp wakeUp;
@@ -27,11 +28,13 @@ final class FrameChanges implements FrameControl {
 
   FrameChanges(
       FarmDatabase database,
+      FrameStore frames,
       RunningFrames running,
       FrameRunner runner,
       WakeUp wakeUp,
       Clock clock) {
     this.database = database;
+    this.frames = frames;
     this.running = running;
     this.runner = runner;
     this.wakeUp = wakeUp;
@@ -64,6 +67,10 @@ final class FrameChanges implements FrameControl {
   }
 
   private int change(FrameQuery query, String action, KillReason reason, Change change) {
+    return frames.located(query).map(of -> changeOfJob(of, action, reason, change)).orElse(0);
+  }
+
+  private int changeOfJob(FrameQuery query, String action, KillReason reason, Change change) {
     FrameSelection selection = new FrameSelection(query, running.peakRss());
     Reached reached =
         database.write(h -> {
@@ -167,10 +174,14 @@ final class FrameChanges implements FrameControl {
     }
   }
 
+  private static String key(FrameQuery located) {
+    return located.job().orElseThrow().value();
+  }
+
   private static Optional<JobRow> job(Handle h, FrameQuery query) {
     return h.createQuery(
             "SELECT id, stopped_at IS NOT NULL AS finished, killed FROM job WHERE key = :key")
-        .bind("key", query.job().value())
+        .bind("key", key(query))
         .map((row, context) ->
             new JobRow(row.getLong("id"), row.getBoolean("finished"), row.getBoolean("killed")))
         .findOne();

@@ -25,6 +25,7 @@ final class FrameSelection {
   /**
    * Prepares a selection.
    *
+   * @param query names its job
    * @param liveRss the peak resident memory of what runs now, by row, in bytes
    */
   FrameSelection(FrameQuery query, Map<Long, Long> liveRss) {
@@ -61,7 +62,7 @@ final class FrameSelection {
 
   /** Binds what {@link #sql} names. */
   <T extends SqlStatement<T>> T bind(T statement) {
-    statement.bind("job", query.job().value());
+    statement.bind("job", job());
     if (!query.ids().isEmpty()) {
       statement.bind("rows", Rows.json(query.ids().stream().mapToLong(this::row).boxed().toList()));
     }
@@ -91,6 +92,10 @@ final class FrameSelection {
         .bind("offset", query.offset());
   }
 
+  private String job() {
+    return query.job().orElseThrow().value();
+  }
+
   /** Returns the row of an id of this very job, and -1, which is no row, for any other. */
   private long row(FrameId id) {
     long row = FrameKeys.row(id).orElse(-1);
@@ -99,7 +104,7 @@ final class FrameSelection {
 
   private boolean sameJob(FrameId id, long row) {
     try {
-      return Objects.equals(FrameKeys.id(query.job().value(), row), id);
+      return Objects.equals(FrameKeys.id(job(), row), id);
     } catch (IllegalArgumentException e) {
       return false;
     }

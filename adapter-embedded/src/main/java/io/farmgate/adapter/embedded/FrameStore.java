@@ -33,6 +33,20 @@ final class FrameStore implements Frames {
 
   @Override
   public List<Frame> list(FrameQuery query) {
+    return located(query).map(this::listOfJob).orElse(List.of());
+  }
+
+  /** Returns the query with its job; nothing for a frame that is not there. */
+  Optional<FrameQuery> located(FrameQuery query) {
+    return query.job().isPresent()
+        ? Optional.of(query)
+        : query.ids().stream()
+            .flatMap(id -> byId(id).stream())
+            .findFirst()
+            .map(frame -> query.of(frame.jobId()));
+  }
+
+  private List<Frame> listOfJob(FrameQuery query) {
     FrameSelection selection = new FrameSelection(query, running.peakRss());
     return database.read(h ->
         selection
@@ -65,8 +79,8 @@ final class FrameStore implements Frames {
     RunningFrames.Usage usage = running.usage(id);
     return new Frame(
         FrameKeys.id(jobKey, id),
-        new JobId(jobKey),
-        new LayerId(row.getString("layer_key")),
+        Optional.of(new JobId(jobKey)),
+        Optional.of(new LayerId(row.getString("layer_key"))),
         row.getString("layer_name"),
         row.getInt("number"),
         FrameState.valueOf(row.getString("state")),

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -133,7 +134,7 @@ final class HostStore implements Hosts {
         0,
         0,
         sample.load(),
-        booked.procs(),
+        OptionalInt.of(booked.procs()),
         sample.bootTime(),
         sample.at());
   }

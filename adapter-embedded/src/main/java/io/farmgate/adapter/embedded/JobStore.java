@@ -134,7 +134,7 @@ final class JobStore implements Jobs {
         row.getBoolean("paused"),
         row.getBoolean("killed"),
         row.getBoolean("auto_eat"),
-        row.getInt("max_retries"),
+        OptionalInt.of(row.getInt("max_retries")),
         Instant.ofEpochMilli(row.getLong("started_at")),
         Rows.instant(row, "stopped_at"),
         row.getString("log_directory"),

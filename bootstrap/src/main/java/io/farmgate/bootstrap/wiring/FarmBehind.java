@@ -7,6 +7,7 @@ import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
 import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
+import io.farmgate.adapter.grpc.cuebot.ports.CuebotPorts;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
 import java.time.Clock;
@@ -60,7 +61,11 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
             budget,
             guards);
     return new FarmBehind(
-        new Farm("opencue", "OpenCue farm", Optional.empty(), Optional.of(cuebot)),
+        new Farm(
+            "opencue",
+            "OpenCue farm",
+            Optional.of(CuebotPorts.over(cuebot, config.callTimeout())),
+            Optional.of(cuebot)),
         cuebot::connected,
         Optional.of(budget),
         () -> {

@@ -9,6 +9,7 @@ import java.util.Set;
 /**
  * Which frames of one job to list or change. An empty part does not narrow; parts narrow together.
  *
+ * @param job absent where exactly one frame is named by its id, wherever it is
  * @param layers names of layers
  * @param names full frame names such as {@code 0042-comp}
  * @param numbers frame numbers
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param limit at most so many; 0 means all
  */
 public record FrameQuery(
-    JobId job,
+    Optional<JobId> job,
     Set<FrameId> ids,
     Set<String> layers,
     Set<String> names,
@@ -31,12 +32,21 @@ public record FrameQuery(
     names = Set.copyOf(names);
     numbers = Set.copyOf(numbers);
     states = Set.copyOf(states);
+    if (job.isEmpty() && ids.size() != 1) {
+      throw new IllegalArgumentException(
+          "frames: " + ids.size() + " ids without a job (expected: a job, or one id)");
+    }
   }
 
   /** All frames of a job. */
   public static FrameQuery of(JobId job) {
     return new FrameQuery(
-        job, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), 0, 0);
+        Optional.of(job), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), 0, 0);
+  }
+
+  /** The same, asked of a job. */
+  public FrameQuery of(Optional<JobId> known) {
+    return new FrameQuery(known, ids, layers, names, numbers, states, minRssBytes, offset, limit);
   }
 
   /** The same frames, but only those in one of {@code wanted}. */
@@ -55,8 +65,17 @@ public record FrameQuery(
         job, ids, layers, names, numbers, states, minRssBytes, newOffset, newLimit);
   }
 
-  /** Just one frame. */
+  /** Just one frame, if it is one of that job. */
   public static FrameQuery one(JobId job, FrameId frame) {
+    return one(Optional.of(job), frame);
+  }
+
+  /** Just one frame, wherever it is. */
+  public static FrameQuery one(FrameId frame) {
+    return one(Optional.empty(), frame);
+  }
+
+  private static FrameQuery one(Optional<JobId> job, FrameId frame) {
     return new FrameQuery(
         job, Set.of(frame), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), 0, 0);
   }

@@ -30,6 +30,8 @@ public enum Capability {
   LOCK_HOSTS,
   /** Changing groups of jobs; reading them is then refused too, or shows none. */
   GROUPS,
-  /** Creating and changing owners, and giving them hosts. */
-  OWNERS
+  /** Creating owners, and giving them hosts. */
+  OWNERS,
+  /** Bounding what an owner's jobs have together. */
+  QUOTAS
 }

@@ -171,7 +171,10 @@ public final class FarmDriver {
       assertThat(layer.frames())
           .as("frames of the layer %s", layer.name())
           .isEqualTo(
-              counts(frames.stream().filter(frame -> frame.layerId().equals(layer.id())).toList()));
+              counts(
+                  frames.stream()
+                      .filter(frame -> frame.layerName().equals(layer.name()))
+                      .toList()));
     }
   }
 

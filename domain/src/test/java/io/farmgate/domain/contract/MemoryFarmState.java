@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -166,7 +167,8 @@ final class MemoryFarmState {
   }
 
   List<MemoryFrame> frames(FrameQuery query) {
-    return job(query.job()).stream()
+    return jobs.values().stream()
+        .filter(job -> query.job().isEmpty() || query.job().get().equals(job.id))
         .flatMap(MemoryJob::frames)
         .filter(frame -> frame.matches(query))
         .skip(query.offset())
@@ -179,7 +181,7 @@ final class MemoryFarmState {
     if (frames.stream().noneMatch(MemoryFrame::isRetriable)) {
       return 0;
     }
-    MemoryJob job = known(query.job());
+    MemoryJob job = frames.getFirst().layer.job;
     if (job.isFinished() && byName(job.name).orElse(job) != job && !isFinished(job.name)) {
       throw new FarmException(
           new FarmFailure.Conflict("another job has the name '" + job.name + "' now"));
@@ -220,7 +222,7 @@ final class MemoryFarmState {
         0,
         0,
         0,
-        (int) running().count(),
+        OptionalInt.of((int) running().count()),
         Instant.EPOCH,
         now());
   }

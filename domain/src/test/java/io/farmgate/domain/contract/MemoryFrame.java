@@ -159,8 +159,8 @@ final class MemoryFrame {
   Frame snapshot() {
     return new Frame(
         id,
-        layer.job.id,
-        layer.id,
+        Optional.of(layer.job.id),
+        Optional.of(layer.id),
         layer.spec.name(),
         number(),
         state,
@@ -188,8 +188,8 @@ final class MemoryFrame {
         layer.job.group.name,
         layer.job.id,
         layer.job.name,
-        layer.id,
-        id,
+        Optional.of(layer.id),
+        Optional.of(id),
         name(),
         lastCores,
         0,

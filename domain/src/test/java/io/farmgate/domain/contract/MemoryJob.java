@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ final class MemoryJob {
         paused,
         killed,
         autoEat,
-        maxRetries,
+        OptionalInt.of(maxRetries),
         start,
         Optional.ofNullable(stop),
         "/logs/" + name,

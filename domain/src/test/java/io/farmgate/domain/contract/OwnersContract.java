@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.OWNERS;
+import static io.farmgate.domain.contract.Capability.QUOTAS;
 import static io.farmgate.domain.contract.Capability.UNBOOK_PROCS;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,7 +55,7 @@ public interface OwnersContract extends FarmUnderTest {
 
   @Test
   default void aQuotaShouldBeReadBack() {
-    FarmDriver drive = drive(OWNERS);
+    FarmDriver drive = drive(OWNERS, QUOTAS);
     OwnerId id = drive.farm().owners().create(show(drive), "artist1").id();
     OwnerQuota wanted =
         new OwnerQuota(Cores.of(2), Optional.of(Cores.of(32)), 1, OptionalInt.of(4));
@@ -73,8 +74,18 @@ public interface OwnersContract extends FarmUnderTest {
   }
 
   @Test
+  default void theQuotaOfNobodyShouldBeNotFound() {
+    FarmDriver drive = drive(OWNERS, QUOTAS);
+
+    assertThat(
+            failureOf(() ->
+                drive.farm().owners().changeQuota(new OwnerId("no-such-owner"), quota -> quota)))
+        .isInstanceOf(FarmFailure.NotFound.class);
+  }
+
+  @Test
   default void theJobsOfAnOwnerShouldNotHoldMoreThanTheQuota() {
-    FarmDriver drive = drive(OWNERS, LAUNCH);
+    FarmDriver drive = drive(OWNERS, QUOTAS, LAUNCH);
     String user = Specs.submission(drive.show()).user();
     OwnerId id = drive.farm().owners().create(show(drive), user).id();
     drive.farm().owners().changeQuota(id, quota -> quota.withMaxCores(Optional.of(Cores.ONE)));
@@ -141,8 +152,6 @@ public interface OwnersContract extends FarmUnderTest {
 
     assertThat(drive.farm().owners().byId(unknown)).isEmpty();
     assertThat(drive.farm().owners().byName("no_such")).isEmpty();
-    assertThat(failureOf(() -> drive.farm().owners().changeQuota(unknown, quota -> quota)))
-        .isInstanceOf(FarmFailure.NotFound.class);
     assertThat(failureOf(() -> drive.farm().owners().delete(unknown)))
         .isInstanceOf(FarmFailure.NotFound.class);
     assertThat(failureOf(() -> drive.farm().owners().setShow(known, new ShowId("no-such-show"))))

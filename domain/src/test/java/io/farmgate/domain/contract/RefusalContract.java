@@ -93,9 +93,9 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.owners().setShow(owner, new ShowId("any-show")));
         assertRefused(() -> farm.owners().delete(owner));
         assertRefused(() -> farm.deeds().give(new HostId("any-host"), owner));
-        assertRefused(() -> farm.deeds().end(new DeedId("any-deed")));
-        farm.owners().changeQuota(owner, quota -> quota);
+        farm.deeds().end(new DeedId("any-deed"));
       }
+      case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
   }

@@ -51,7 +51,7 @@ final class DependReader {
     }
     needs(depend, "dep", dependent, dependentLevel(kind.get()));
     needs(depend, "on", target, targetLevel(kind.get()));
-    if (dependent.equals(target)) {
+    if (dependent.equals(target) && kind.get() != Kind.PREVIOUS_FRAME) {
       problems.add(depend, "both ends are the same (expected: something else to wait for)");
     }
     boolean any =

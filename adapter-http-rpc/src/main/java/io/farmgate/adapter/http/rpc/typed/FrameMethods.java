@@ -86,7 +86,7 @@ final class FrameMethods {
         FrameRetryRequest.getDefaultInstance(),
         FrameRetryResponse.class,
         (call, request) -> {
-          FrameQuery one = one(call, request.getFrame());
+          FrameQuery one = one(request.getFrame());
           control.retryFrames(call.caller(), call.farm(), one, Wire.reason(call, "retried"));
           return FrameRetryResponse.getDefaultInstance();
         });
@@ -95,7 +95,7 @@ final class FrameMethods {
         FrameEatRequest.getDefaultInstance(),
         FrameEatResponse.class,
         (call, request) -> {
-          FrameQuery one = one(call, request.getFrame());
+          FrameQuery one = one(request.getFrame());
           control.eatFrames(call.caller(), call.farm(), one, Wire.reason(call, "eaten"));
           return FrameEatResponse.getDefaultInstance();
         });
@@ -107,7 +107,7 @@ final class FrameMethods {
           control.killFrames(
               call.caller(),
               call.farm(),
-              one(call, request.getFrame()),
+              one(request.getFrame()),
               Wire.reason(
                   call,
                   request.getUsername(),
@@ -122,7 +122,7 @@ final class FrameMethods {
     Job job = jobNamed(call, request.getJob());
     FrameQuery query =
         new FrameQuery(
-            job.id(),
+            Optional.of(job.id()),
             Set.of(),
             Set.of(Wire.text("layer", request.getLayer())),
             Set.of(),
@@ -142,9 +142,8 @@ final class FrameMethods {
     return browse.jobNamed(call.caller(), call.farm(), Wire.text("job", name));
   }
 
-  private FrameQuery one(Invocation call, io.farmgate.opencue.wire.job.Frame frame) {
-    FrameId id = Wire.id("frame.id", frame.getId(), FrameId::new);
-    return FrameQuery.one(browse.frame(call.caller(), call.farm(), id).jobId(), id);
+  private static FrameQuery one(io.farmgate.opencue.wire.job.Frame frame) {
+    return FrameQuery.one(Wire.id("frame.id", frame.getId(), FrameId::new));
   }
 
   static FrameSeq wire(List<Frame> frames) {

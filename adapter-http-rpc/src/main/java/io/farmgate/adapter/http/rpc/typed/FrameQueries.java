@@ -26,7 +26,7 @@ final class FrameQueries {
   static FrameQuery of(Invocation call, JobId job, FrameSearchCriteria criteria) {
     refuseWhatNoPortOffers(call, criteria);
     return new FrameQuery(
-        job,
+        Optional.of(job),
         criteria.getIdsList().stream()
             .map(id -> Wire.id("ids", id, FrameId::new))
             .collect(Collectors.toSet()),

@@ -190,13 +190,14 @@ final class HostMethods {
         .setLockState(lock(host.lockState()))
         .setGpus(host.totalGpus())
         .setIdleGpus(host.idleGpus())
-        .setUnknownFields(
-            Wire.extra(
-                HostExtra.newBuilder()
-                    .setTotalFrames(host.runningProcs())
-                    .setRunningFrames(host.runningProcs())
-                    .build()))
+        .setUnknownFields(Wire.extra(extra(host)))
         .build();
+  }
+
+  private static HostExtra extra(Host host) {
+    HostExtra.Builder extra = HostExtra.newBuilder();
+    host.runningProcs().ifPresent(procs -> extra.setTotalFrames(procs).setRunningFrames(procs));
+    return extra.build();
   }
 
   private static HardwareState state(Host.HardwareState state) {

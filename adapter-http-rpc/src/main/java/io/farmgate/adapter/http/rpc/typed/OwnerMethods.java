@@ -10,6 +10,8 @@ import io.farmgate.domain.Host;
 import io.farmgate.domain.Owner;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.OwnerQuota;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.opencue.wire.farmgate.OwnerExtra;
 import io.farmgate.opencue.wire.farmgate.OwnerSetMaxCoresRequest;
 import io.farmgate.opencue.wire.farmgate.OwnerSetMaxCoresResponse;
@@ -62,7 +64,7 @@ final class OwnerMethods {
         OwnerGetOwnerResponse.class,
         (call, request) -> {
           String name = Wire.text("name", request.getName());
-          Owner owner = browse.ownerNamed(call.caller(), call.farm(), name);
+          Owner owner = namedOrById(call, name);
           return OwnerGetOwnerResponse.newBuilder().setOwner(wire(owner)).build();
         });
     table.add(
@@ -160,6 +162,18 @@ final class OwnerMethods {
   private Stream<Deed> deedsOf(Invocation call, OwnerId owner) {
     return browse.deeds(call.caller(), call.farm()).stream()
         .filter(deed -> deed.ownerId().equals(owner));
+  }
+
+  /** Cuebot takes either for a name. */
+  private Owner namedOrById(Invocation call, String name) {
+    try {
+      return browse.ownerNamed(call.caller(), call.farm(), name);
+    } catch (FarmException unknown) {
+      if (!(unknown.failure() instanceof FarmFailure.NotFound)) {
+        throw unknown;
+      }
+      return browse.owner(call.caller(), call.farm(), new OwnerId(name));
+    }
   }
 
   /** The documents name an owner; the contract has the id. */

@@ -89,7 +89,12 @@ final class ProcMethods {
                 .setLayer(
                     LayerMethods.wire(
                         browse.layer(
-                            call.caller(), call.farm(), proc(call, request.getProc()).layerId())))
+                            call.caller(),
+                            call.farm(),
+                            proc(call, request.getProc())
+                                .layerId()
+                                .orElseThrow(
+                                    () -> Wire.unsupported(call, "tell the layer of a proc")))))
                 .build());
     table.add(
         SERVICE + "GetFrame",
@@ -100,7 +105,12 @@ final class ProcMethods {
                 .setFrame(
                     FrameMethods.wire(
                         browse.frame(
-                            call.caller(), call.farm(), proc(call, request.getProc()).frameId())))
+                            call.caller(),
+                            call.farm(),
+                            proc(call, request.getProc())
+                                .frameId()
+                                .orElseThrow(
+                                    () -> Wire.unsupported(call, "tell the frame of a proc")))))
                 .build());
     table.add(
         SERVICE + "GetHost",

@@ -1,0 +1,354 @@
+package io.farmgate.adapter.grpc.cuebot.ports;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.farmgate.domain.Cores;
+import io.farmgate.domain.FrameCounts;
+import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupId;
+import io.farmgate.domain.GroupSettings;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobId;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Groups;
+import io.farmgate.domain.port.JobQuery;
+import io.farmgate.domain.spec.NameRule;
+import io.farmgate.opencue.wire.job.GroupCreateSubGroupRequest;
+import io.farmgate.opencue.wire.job.GroupCreateSubGroupResponse;
+import io.farmgate.opencue.wire.job.GroupDeleteRequest;
+import io.farmgate.opencue.wire.job.GroupDeleteResponse;
+import io.farmgate.opencue.wire.job.GroupGetGroupRequest;
+import io.farmgate.opencue.wire.job.GroupGetGroupResponse;
+import io.farmgate.opencue.wire.job.GroupGetGroupsRequest;
+import io.farmgate.opencue.wire.job.GroupGetGroupsResponse;
+import io.farmgate.opencue.wire.job.GroupGetJobsRequest;
+import io.farmgate.opencue.wire.job.GroupGetJobsResponse;
+import io.farmgate.opencue.wire.job.GroupReparentJobsRequest;
+import io.farmgate.opencue.wire.job.GroupReparentJobsResponse;
+import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresRequest;
+import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresResponse;
+import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresRequest;
+import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresResponse;
+import io.farmgate.opencue.wire.job.GroupSetDefJobPriorityRequest;
+import io.farmgate.opencue.wire.job.GroupSetDefJobPriorityResponse;
+import io.farmgate.opencue.wire.job.GroupSetDeptRequest;
+import io.farmgate.opencue.wire.job.GroupSetDeptResponse;
+import io.farmgate.opencue.wire.job.GroupSetMaxCoresRequest;
+import io.farmgate.opencue.wire.job.GroupSetMaxCoresResponse;
+import io.farmgate.opencue.wire.job.GroupSetMinCoresRequest;
+import io.farmgate.opencue.wire.job.GroupSetMinCoresResponse;
+import io.farmgate.opencue.wire.job.GroupStats;
+import io.farmgate.opencue.wire.job.JobSeq;
+import io.farmgate.opencue.wire.show.ShowGetGroupsRequest;
+import io.farmgate.opencue.wire.show.ShowGetGroupsResponse;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/**
+ * Groups of jobs. The contract does not say which show a group is of, but the root group has the
+ * show's name: who looks up one group pays a call for each level above it. Settings are changed one
+ * by one, those that differ; two callers who change one group at the same time may mix.
+ */
+final class GroupPort implements Groups {
+  private static final String SERVICE = "job.GroupInterface/";
+
+  /** For a bound or a default that is not set. */
+  private static final int NOT_SET = -1;
+
+  private final FarmCalls calls;
+  private final ShowPort shows;
+  private final JobPort jobs;
+
+  GroupPort(FarmCalls calls, ShowPort shows, JobPort jobs) {
+    this.calls = calls;
+    this.shows = shows;
+    this.jobs = jobs;
+  }
+
+  @Override
+  public List<Group> ofShow(ShowId id) {
+    return shows
+        .byId(id)
+        .map(show ->
+            calls
+                .call(
+                    "show.ShowInterface/GetGroups",
+                    ShowGetGroupsRequest.newBuilder()
+                        .setShow(
+                            io.farmgate.opencue.wire.show.Show.newBuilder()
+                                .setId(show.id().value()))
+                        .build(),
+                    ShowGetGroupsResponse.parser())
+                .getGroups()
+                .getGroupsList()
+                .stream()
+                .map(group -> group(group, show.name()))
+                .sorted(
+                    Comparator.comparing((Group group) -> group.parent().isPresent())
+                        .thenComparing(Group::name))
+                .toList())
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<Group> byId(GroupId id) {
+    return find(id).map(group -> group(group, rootOf(group).getName()));
+  }
+
+  private Optional<io.farmgate.opencue.wire.job.Group> find(GroupId id) {
+    return calls
+        .find(
+            SERVICE + "GetGroup",
+            GroupGetGroupRequest.newBuilder().setId(id.value()).build(),
+            GroupGetGroupResponse.parser())
+        .map(GroupGetGroupResponse::getGroup);
+  }
+
+  private io.farmgate.opencue.wire.job.Group rootOf(io.farmgate.opencue.wire.job.Group group) {
+    io.farmgate.opencue.wire.job.Group above = group;
+    while (!above.getParentId().isEmpty()) {
+      above = known(find(new GroupId(above.getParentId())), above.getParentId());
+    }
+    return above;
+  }
+
+  private Group known(GroupId id) {
+    return known(byId(id), id.value());
+  }
+
+  private static <T> T known(Optional<T> group, String id) {
+    return group.orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("group", id)));
+  }
+
+  @Override
+  public Set<JobId> jobs(GroupId id) {
+    return calls
+        .find(
+            SERVICE + "GetJobs",
+            GroupGetJobsRequest.newBuilder().setGroup(wire(id)).build(),
+            GroupGetJobsResponse.parser())
+        .map(found ->
+            found.getJobs().getJobsList().stream()
+                .map(job -> new JobId(job.getId()))
+                .collect(Collectors.toUnmodifiableSet()))
+        .orElse(Set.of());
+  }
+
+  @Override
+  public Group create(GroupId parent, String name) {
+    NameRule.GROUP.check("group name", name);
+    Group above = known(parent);
+    ShowId show = shows.byName(above.show()).orElseThrow().id();
+    if (ofShow(show).stream().anyMatch(group -> group.name().equals(name))) {
+      throw new FarmException(
+          new FarmFailure.Conflict("the show has a group '" + name + "' already"));
+    }
+    return group(
+        calls
+            .call(
+                SERVICE + "CreateSubGroup",
+                GroupCreateSubGroupRequest.newBuilder()
+                    .setGroup(wire(parent))
+                    .setName(name)
+                    .build(),
+                GroupCreateSubGroupResponse.parser())
+            .getGroup(),
+        above.show());
+  }
+
+  @Override
+  public void delete(GroupId id) {
+    Group group = known(id);
+    if (group.parent().isEmpty()) {
+      refuse("a root group cannot be deleted");
+    }
+    if (!jobs(id).isEmpty() || hasGroups(id)) {
+      refuse("the group has jobs or groups in it (expected: none)");
+    }
+    calls.call(
+        SERVICE + "Delete",
+        GroupDeleteRequest.newBuilder().setGroup(wire(id)).build(),
+        GroupDeleteResponse.parser());
+  }
+
+  private boolean hasGroups(GroupId id) {
+    return calls
+            .call(
+                SERVICE + "GetGroups",
+                GroupGetGroupsRequest.newBuilder().setGroup(wire(id)).build(),
+                GroupGetGroupsResponse.parser())
+            .getGroups()
+            .getGroupsCount()
+        > 0;
+  }
+
+  private static void refuse(String why) {
+    throw new FarmException(new FarmFailure.Precondition(why));
+  }
+
+  @Override
+  public void change(GroupId id, UnaryOperator<GroupSettings> change) {
+    GroupSettings before = known(id).settings();
+    GroupSettings after = change.apply(before);
+    noMoreThan("min cores", after.minCores(), after.maxCores());
+    noMoreThan(
+        "default min cores", after.defaultMinCores().orElse(Cores.ZERO), after.defaultMaxCores());
+    io.farmgate.opencue.wire.job.Group group = wire(id);
+    if (!after.department().equals(before.department())) {
+      set(
+          "SetDepartment",
+          GroupSetDeptRequest.newBuilder().setGroup(group).setDept(after.department()).build(),
+          GroupSetDeptResponse.parser());
+    }
+    if (!after.defaultPriority().equals(before.defaultPriority())) {
+      set(
+          "SetDefaultJobPriority",
+          GroupSetDefJobPriorityRequest.newBuilder()
+              .setGroup(group)
+              .setPriority(after.defaultPriority().orElse(NOT_SET))
+              .build(),
+          GroupSetDefJobPriorityResponse.parser());
+    }
+    changeCores(group, before, after);
+    changeDefaults(group, before, after);
+  }
+
+  private void changeCores(
+      io.farmgate.opencue.wire.job.Group group, GroupSettings before, GroupSettings after) {
+    Message min =
+        GroupSetMinCoresRequest.newBuilder()
+            .setGroup(group)
+            .setMinCores(after.minCores().asFloat())
+            .build();
+    Message max =
+        GroupSetMaxCoresRequest.newBuilder()
+            .setGroup(group)
+            .setMaxCores(orNotSet(after.maxCores()))
+            .build();
+    boolean minChanges = !after.minCores().equals(before.minCores());
+    // What grows needs its room first.
+    boolean maxFirst =
+        after.maxCores().isEmpty() || after.minCores().compareTo(before.minCores()) > 0;
+    if (maxFirst && !after.maxCores().equals(before.maxCores())) {
+      set("SetMaxCores", max, GroupSetMaxCoresResponse.parser());
+    }
+    if (minChanges) {
+      set("SetMinCores", min, GroupSetMinCoresResponse.parser());
+    }
+    if (!maxFirst && !after.maxCores().equals(before.maxCores())) {
+      set("SetMaxCores", max, GroupSetMaxCoresResponse.parser());
+    }
+  }
+
+  private void changeDefaults(
+      io.farmgate.opencue.wire.job.Group group, GroupSettings before, GroupSettings after) {
+    if (!after.defaultMaxCores().equals(before.defaultMaxCores())) {
+      set(
+          "SetDefaultJobMaxCores",
+          GroupSetDefJobMaxCoresRequest.newBuilder()
+              .setGroup(group)
+              .setMaxCores(orNotSet(after.defaultMaxCores()))
+              .build(),
+          GroupSetDefJobMaxCoresResponse.parser());
+    }
+    if (!after.defaultMinCores().equals(before.defaultMinCores())) {
+      set(
+          "SetDefaultJobMinCores",
+          GroupSetDefJobMinCoresRequest.newBuilder()
+              .setGroup(group)
+              .setMinCores(orNotSet(after.defaultMinCores()))
+              .build(),
+          GroupSetDefJobMinCoresResponse.parser());
+    }
+  }
+
+  private <R extends Message> void set(String method, Message request, Parser<R> parser) {
+    calls.call(SERVICE + method, request, parser);
+  }
+
+  private static void noMoreThan(String what, Cores min, Optional<Cores> max) {
+    if (max.isPresent() && min.compareTo(max.get()) > 0) {
+      throw new FarmException(
+          new FarmFailure.Invalid(what + ": above the maximum (expected: no more than that)"));
+    }
+  }
+
+  @Override
+  public void move(GroupId id, Set<JobId> moved) {
+    Group group = known(id);
+    if (moved.isEmpty()) {
+      return;
+    }
+    List<Job> found = jobs.list(JobQuery.UNFINISHED.withIds(moved));
+    for (JobId job : moved) {
+      Job there =
+          found.stream()
+              .filter(one -> one.id().equals(job))
+              .findFirst()
+              .or(() -> jobs.byId(job))
+              .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("job", job.value())));
+      if (!there.show().equals(group.show())) {
+        throw new FarmException(
+            new FarmFailure.Invalid(
+                "jobs: '"
+                    + there.name()
+                    + "' is of another show (expected: "
+                    + group.show()
+                    + ")"));
+      }
+    }
+    calls.call(
+        SERVICE + "ReparentJobs",
+        GroupReparentJobsRequest.newBuilder()
+            .setGroup(wire(id))
+            .setJobs(
+                JobSeq.newBuilder().addAllJobs(moved.stream().map(JobControlPort::job).toList()))
+            .build(),
+        GroupReparentJobsResponse.parser());
+  }
+
+  private static io.farmgate.opencue.wire.job.Group wire(GroupId id) {
+    return io.farmgate.opencue.wire.job.Group.newBuilder().setId(id.value()).build();
+  }
+
+  private static float orNotSet(Optional<Cores> cores) {
+    return cores.map(Cores::asFloat).orElse((float) NOT_SET);
+  }
+
+  private static Group group(io.farmgate.opencue.wire.job.Group wire, String show) {
+    GroupStats stats = wire.getGroupStats();
+    int priority = wire.getDefaultJobPriority();
+    return new Group(
+        new GroupId(wire.getId()),
+        wire.getName(),
+        show,
+        wire.getParentId().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new GroupId(wire.getParentId())),
+        wire.getLevel(),
+        new GroupSettings(
+            wire.getDepartment(),
+            priority < 0 ? OptionalInt.empty() : OptionalInt.of(priority),
+            Units.bound(wire.getDefaultJobMinCores()),
+            Units.bound(wire.getDefaultJobMaxCores()),
+            Units.cores(wire.getMinCores()),
+            Units.bound(wire.getMaxCores())),
+        new FrameCounts(
+            stats.getWaitingFrames(),
+            stats.getDependFrames(),
+            stats.getRunningFrames(),
+            0,
+            stats.getDeadFrames(),
+            0,
+            0),
+        stats.getPendingJobs(),
+        Units.cores(stats.getReservedCores()));
+  }
+}
