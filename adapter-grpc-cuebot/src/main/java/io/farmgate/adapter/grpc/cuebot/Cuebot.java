@@ -2,12 +2,14 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -48,6 +50,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private final List<Link> links;
   private final AnswerBudget budget;
   private final GuardRecorder recorder;
+  private final Guards guards;
   private final AnswerSizes sizes = new AnswerSizes();
 
   /** By name, for names that are fit to be sent; as many as the contract has methods. */
@@ -56,7 +59,8 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private volatile boolean closed;
 
-  private Cuebot(CuebotConfig config, AnswerBudget budget, GuardRecorder recorder) {
+  private Cuebot(
+      CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
     this.config = config;
     this.budget = budget;
     this.recorder = recorder;
@@ -66,20 +70,29 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             1,
             Thread.ofPlatform().daemon().name("cuebot-reconnect").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
+    timer.setRemoveOnCancelPolicy(true);
+    this.guards = new Guards(config.guards(), catalogue, recorder, timer);
     this.links = config.endpoints().stream().map(e -> Link.open(e, config, timer)).toList();
   }
 
   /**
    * Starts connecting and returns at once, whether or not Cuebot is there: a gateway may start
    * before its farm.
+   *
+   * @param catalogue the methods that guards know the rules of; others pass
    */
-  public static Cuebot connect(CuebotConfig config, AnswerBudget budget, GuardRecorder recorder) {
-    return new Cuebot(config, budget, recorder);
+  public static Cuebot connect(
+      CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
+    return new Cuebot(config, catalogue, budget, recorder);
   }
 
-  /** The same without a bound on what answers take up together, and without figures. */
+  /**
+   * The same for the contract that is compiled in, without a bound on what answers take up together
+   * and without figures.
+   */
   public static Cuebot connect(CuebotConfig config) {
-    return connect(config, new AnswerBudget(Long.MAX_VALUE), GuardRecorder.NONE);
+    return connect(
+        config, MethodCatalogue.load(), new AnswerBudget(Long.MAX_VALUE), GuardRecorder.NONE);
   }
 
   /**
@@ -152,10 +165,42 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private void send(
       Outgoing outgoing, Exchange exchange, Duration limit, AnswerBudget.@Nullable Share share) {
+    Link link = link();
+    Optional<Guards.Way> lane = guards.lane(link.endpoint(), outgoing.call().method());
+    if (lane.isEmpty()) {
+      transmit(link, outgoing, exchange, limit, share);
+      return;
+    }
+    InLane.send(
+        lane.get().lane(),
+        lane.get().change(),
+        exchange,
+        limit,
+        timer,
+        new InLane.Way() {
+          @Override
+          public void send(Duration time) {
+            transmit(link, outgoing, exchange, time, share);
+          }
+
+          @Override
+          public void notSent() {
+            if (share != null) {
+              share.close();
+            }
+          }
+        });
+  }
+
+  private void transmit(
+      Link link,
+      Outgoing outgoing,
+      Exchange exchange,
+      Duration limit,
+      AnswerBudget.@Nullable Share share) {
     Call call = outgoing.call();
     ClientCall<byte[], byte[]> wire =
-        link()
-            .channel()
+        link.channel()
             .newCall(
                 outgoing.method(),
                 CallOptions.DEFAULT
@@ -170,9 +215,8 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       wire.halfClose();
     } catch (RuntimeException bug) {
       log.error("{} could not be sent", call.method(), bug);
-      exchange.refuse(new FarmFailure.Fault("the call could not be sent; the log has the details"));
+      exchange.broken(new FarmFailure.Fault("the call could not be sent; the log has the details"));
       wire.cancel("the call could not be sent", bug);
-      exchange.dropped();
     }
   }
 
@@ -226,6 +270,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     closed = true;
     timer.shutdownNow();
     budget.refuseAll();
+    guards.close();
     links.forEach(Link::close);
     try {
       for (Link link : links) {

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot;
 
+import io.farmgate.adapter.grpc.cuebot.guard.Lane;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Header;
@@ -10,6 +11,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private final CallTrace trace = new CallTrace(this::received);
   private final AtomicBoolean finished = new AtomicBoolean();
 
+  private Lane.@Nullable Pass pass;
+  private volatile @Nullable Future<?> alarm;
+  private volatile boolean late;
   private @Nullable AnswerMeter meter;
   private @Nullable ClientCall<?, ?> wire;
   private @Nullable Metadata headers;
@@ -48,10 +53,43 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     return trace;
   }
 
+  /** Whether its caller has a reply. */
+  boolean isOver() {
+    return finished.get();
+  }
+
   /** To be called before the call is started. */
   void goesOut(ClientCall<?, ?> wire, AnswerMeter meter) {
     this.wire = wire;
     this.meter = meter;
+  }
+
+  /** The call is the one in its lane, until the farm is known to be done with it. */
+  void takesLane(Lane.Pass pass) {
+    this.pass = pass;
+  }
+
+  /** Sets what calls {@link #late} in time; to be called after the call was started. */
+  void endsBy(Future<?> alarm) {
+    this.alarm = alarm;
+    if (finished.get()) {
+      alarm.cancel(false);
+    }
+  }
+
+  /**
+   * The caller's time is over, while the call itself may go on for a while: its caller is told, and
+   * the farm is listened to until it is done. A call that has not left the gateway does not leave
+   * it any more.
+   */
+  void late() {
+    late = true;
+    ClientCall<?, ?> call = wire;
+    if (trace.sent() || call == null) {
+      refuse(translation().timedOut());
+    } else {
+      call.cancel("the caller's time is over", null);
+    }
   }
 
   /** Bytes of a message have arrived; on the transport's thread. */
@@ -67,6 +105,11 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   @Override
   public void onHeaders(Metadata responseHeaders) {
     headers = responseHeaders;
+    ClientCall<?, ?> call = wire;
+    if (late && finished.get() && call != null) {
+      // The farm is done, which is all that was waited for.
+      call.cancel("its caller has been told that it is too late", null);
+    }
   }
 
   @Override
@@ -77,6 +120,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
 
   @Override
   public void onClose(Status status, Metadata trailers) {
+    leaveLane(status);
     byte[] answer = response;
     if (finished.get()) {
       dropped();
@@ -91,7 +135,36 @@ final class Exchange extends ClientCall.Listener<byte[]> {
       return;
     }
     dropped();
-    refuse(new StatusTranslation(method, limit, maxReceiveBytes, trace).failure(status, trailers));
+    refuse(late ? translation().timedOut() : translation().failure(status, trailers));
+  }
+
+  private StatusTranslation translation() {
+    return new StatusTranslation(method, limit, maxReceiveBytes, trace);
+  }
+
+  private void leaveLane(Status status) {
+    Lane.Pass mine = pass;
+    if (mine == null) {
+      return;
+    }
+    if (!trace.sent() || trace.answering() || trace.answered()) {
+      mine.leave();
+    } else if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
+      log.warn("{}: the farm is not done with it long after its deadline; others go on", method);
+      mine.leave();
+    } else {
+      mine.leaveAfter(InLane.AFTER_BREAK);
+    }
+  }
+
+  /** The call could not be started, or not wholly. */
+  void broken(FarmFailure failure) {
+    refuse(failure);
+    dropped();
+    Lane.Pass mine = pass;
+    if (mine != null) {
+      mine.leaveAfter(InLane.AFTER_BREAK);
+    }
   }
 
   /** Nobody gets an answer: what was taken for it is given back. */
@@ -116,6 +189,10 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private void finish(Reply reply) {
     if (!finished.compareAndSet(false, true)) {
       return;
+    }
+    Future<?> set = alarm;
+    if (set != null) {
+      set.cancel(false);
     }
     try {
       done.accept(reply);

@@ -48,7 +48,7 @@ final class StatusTranslation {
       // The farm says that all is well and did not send the one message that a call is owed.
       case OK ->
           said(Status.INTERNAL.withDescription("the farm sent no answer, or several"), trailers);
-      case DEADLINE_EXCEEDED -> timedOut(status);
+      case DEADLINE_EXCEEDED -> timedOut();
       case UNAVAILABLE -> trace.answered() ? said(status, trailers) : unreachable(status);
       case CANCELLED,
           UNKNOWN,
@@ -85,8 +85,9 @@ final class StatusTranslation {
         details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
   }
 
-  private FarmFailure timedOut(Status status) {
-    log.debug("{}: {}", method, status);
+  /** For a call whose time is over. */
+  FarmFailure timedOut() {
+    log.debug("{}: no answer within {}", method, limit);
     String seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     return trace.sent()
         ? new FarmFailure.TimedOut(

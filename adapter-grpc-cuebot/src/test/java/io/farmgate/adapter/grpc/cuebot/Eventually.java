@@ -21,4 +21,16 @@ final class Eventually {
       LockSupport.parkNanos(STEP.toNanos());
     }
   }
+
+  /** Whether {@code condition} stays false for that long. */
+  static boolean never(Duration patience, BooleanSupplier condition) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (System.nanoTime() - end < 0) {
+      if (condition.getAsBoolean()) {
+        return false;
+      }
+      LockSupport.parkNanos(STEP.toNanos());
+    }
+    return true;
+  }
 }

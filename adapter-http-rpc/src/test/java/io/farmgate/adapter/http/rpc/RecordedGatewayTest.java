@@ -153,9 +153,17 @@ final class RecordedGatewayTest {
     compare(found, "sent", new TreeSet<>(each.texts("sent")), sent(call));
     long left = call.timeLeft().orElseThrow().toMillis();
     long asked = each.text("time").map(Long::parseLong).orElse(DEFAULT.toMillis());
-    if (left > asked || left < asked - 10_000) {
+    if (left > asked + overtime(call) || left < asked - 10_000) {
       found.add("time: " + asked + " recorded, " + left + " here");
     }
+  }
+
+  /**
+   * Cuebot is given more time than the caller where its servants share a field, so that the gateway
+   * learns when it is done.
+   */
+  private static long overtime(Received call) {
+    return call.method().matches("job\\.(Job|Layer)Interface/.*") ? 30_000 : 0;
   }
 
   private static void compareBody(List<String> found, RecordedCase each, RawAnswer answer) {

@@ -259,6 +259,10 @@ public final class FakeFarm implements FakeCuebot.Behaviour {
     jobs.computeIfPresent(id, (key, job) -> change.apply(job));
   }
 
+  synchronized void changeLayer(String id, UnaryOperator<Layer> change) {
+    layers.computeIfPresent(id, (key, layer) -> change.apply(layer));
+  }
+
   synchronized void changeFrame(String id, UnaryOperator<Frame> change) {
     frames.computeIfPresent(id, (key, frame) -> change.apply(frame));
   }

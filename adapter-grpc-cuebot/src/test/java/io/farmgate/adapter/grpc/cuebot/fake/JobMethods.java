@@ -47,11 +47,6 @@ import io.farmgate.opencue.wire.job.JobSeq;
 import io.farmgate.opencue.wire.job.JobSetPriorityRequest;
 import io.farmgate.opencue.wire.job.JobSetPriorityResponse;
 import io.farmgate.opencue.wire.job.JobState;
-import io.farmgate.opencue.wire.job.Layer;
-import io.farmgate.opencue.wire.job.LayerGetFramesRequest;
-import io.farmgate.opencue.wire.job.LayerGetFramesResponse;
-import io.farmgate.opencue.wire.job.LayerGetLayerRequest;
-import io.farmgate.opencue.wire.job.LayerGetLayerResponse;
 import io.farmgate.opencue.wire.job.LayerSeq;
 import io.grpc.Status;
 import java.util.List;
@@ -82,7 +77,7 @@ final class JobMethods {
     addJobReads();
     addJobChanges();
     addLaunches();
-    addLayerMethods();
+    new LayerMethods(farm, methods).add();
     addFrameMethods();
   }
 
@@ -190,25 +185,6 @@ final class JobMethods {
                 .build());
   }
 
-  private void addLayerMethods() {
-    on(
-        "LayerInterface/GetLayer",
-        LayerGetLayerRequest.parser(),
-        request ->
-            LayerGetLayerResponse.newBuilder()
-                .setLayer(got(farm.layer(request.getId()).orElse(null)))
-                .build());
-    on(
-        "LayerInterface/GetFrames",
-        LayerGetFramesRequest.parser(),
-        request -> {
-          Layer layer = actOn(farm.layer(request.getLayer().getId()).orElse(null));
-          return LayerGetFramesResponse.newBuilder()
-              .setFrames(page(farm.framesOfLayer(layer.getId()), request.getS()))
-              .build();
-        });
-  }
-
   private void addFrameMethods() {
     on(
         "FrameInterface/GetFrame",
@@ -302,7 +278,7 @@ final class JobMethods {
   }
 
   /** Without a limit, or with a negative one, the list is empty: not all frames, none. */
-  private static FrameSeq page(List<Frame> frames, FrameSearchCriteria wanted) {
+  static FrameSeq page(List<Frame> frames, FrameSearchCriteria wanted) {
     if (wanted.getLimit() <= 0) {
       return FrameSeq.getDefaultInstance();
     }

@@ -1,0 +1,72 @@
+package io.farmgate.adapter.grpc.cuebot;
+
+import io.farmgate.adapter.grpc.cuebot.guard.Lane;
+import io.farmgate.adapter.grpc.cuebot.guard.LaneLimits;
+import io.farmgate.adapter.grpc.cuebot.guard.LaneTable;
+import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
+
+/** The guards that are on, and what they keep. Thread-safe. */
+final class Guards {
+  private final Set<Guard> on;
+  private final GuardRecorder recorder;
+  private final ScheduledExecutorService timer;
+  private final LaneTable laneTable;
+  private final ConcurrentHashMap<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  Guards(
+      Set<Guard> on,
+      MethodCatalogue catalogue,
+      GuardRecorder recorder,
+      ScheduledExecutorService timer) {
+    this.on = on;
+    this.recorder = recorder;
+    this.timer = timer;
+    this.laneTable = LaneTable.load(catalogue);
+  }
+
+  /** Lanes of two Cuebots have nothing to do with each other: each has servants of its own. */
+  private record LaneKey(String endpoint, String name) {}
+
+  /** A lane, and how a call goes in it. */
+  record Way(Lane lane, boolean change) {}
+
+  /** Returns the lane that a call needs at that Cuebot; empty for a call that may go at once. */
+  Optional<Way> lane(String endpoint, String method) {
+    if (!on.contains(Guard.LANES)) {
+      return Optional.empty();
+    }
+    return laneTable
+        .rule(method)
+        .map(rule -> new Way(lane(new LaneKey(endpoint, rule.lane())), rule.change()));
+  }
+
+  private Lane lane(LaneKey key) {
+    Lane lane = lanes.get(key);
+    if (lane == null) {
+      lane =
+          lanes.computeIfAbsent(
+              key,
+              k -> new Lane("calls on " + k.name(), LaneLimits.DEFAULT, timer, told(Guard.LANES)));
+      if (closed) {
+        lane.close();
+      }
+    }
+    return lane;
+  }
+
+  private Consumer<String> told(Guard guard) {
+    return action -> recorder.acted(guard, action);
+  }
+
+  /** Refuses the calls that wait. */
+  void close() {
+    closed = true;
+    lanes.values().forEach(Lane::close);
+  }
+}
