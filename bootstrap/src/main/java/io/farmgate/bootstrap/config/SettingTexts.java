@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,6 +50,27 @@ final class SettingTexts {
   static Optional<Duration> duration(String text, Duration least, Duration most) {
     return Durations.parse(text)
         .filter(time -> time.compareTo(least) >= 0 && time.compareTo(most) <= 0);
+  }
+
+  /**
+   * Reads a path.
+   *
+   * @param folder where one that is not absolute starts
+   * @param userHome what "~" stands for
+   */
+  static Optional<Path> path(String text, Path folder, Optional<String> userHome) {
+    String whole = text;
+    if (text.equals("~") || text.startsWith("~/")) {
+      if (userHome.isEmpty()) {
+        return Optional.empty();
+      }
+      whole = userHome.get() + text.substring(1);
+    }
+    try {
+      return Optional.of(folder.resolve(whole).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   static Optional<Boolean> truth(String text) {
