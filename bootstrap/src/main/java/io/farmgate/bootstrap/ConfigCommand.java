@@ -3,9 +3,10 @@ package io.farmgate.bootstrap;
 import io.farmgate.bootstrap.config.Configuration;
 import io.farmgate.bootstrap.config.EffectiveSetting;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,16 +30,24 @@ final class ConfigCommand implements Callable<Integer> {
   public Integer call() {
     Configuration configuration = flags.read(surroundings, Map.of());
     PrintWriter out = surroundings.out();
+    int name = widest(configuration.settings(), setting -> setting.setting().name());
+    int origin = widest(configuration.settings(), setting -> setting.origin().word());
     for (EffectiveSetting setting : configuration.settings()) {
       out.println(
-          String.format(
-              Locale.ROOT,
-              "%-23s %-12s %s",
-              setting.setting(),
-              setting.origin().word(),
-              setting.shown()));
+          padded(setting.setting().name(), name)
+              + padded(setting.origin().word(), origin)
+              + setting.shown());
     }
     configuration.warnings().forEach(warning -> surroundings.err().println(warning));
     return ExitCode.OK;
+  }
+
+  private static int widest(
+      List<EffectiveSetting> settings, Function<EffectiveSetting, String> column) {
+    return settings.stream().map(column).mapToInt(String::length).max().orElse(0);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length() + 1);
   }
 }

@@ -4,6 +4,7 @@ import io.farmgate.bootstrap.config.Configuration;
 import io.farmgate.bootstrap.config.Configuration.Flags;
 import io.farmgate.bootstrap.config.Setting;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,20 @@ import picocli.CommandLine.Option;
 
 /** The flags that every command with a configuration has. */
 final class ConfigFlags {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A YAML file with settings; goes before FARMGATE_CONFIG.")
+  private @Nullable String file;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting by its key in the YAML file, for example log_level=debug; goes before the"
+              + " variable. May be given more than once.")
+  private Map<String, String> named = new LinkedHashMap<>();
+
   @Option(
       names = "--home",
       paramLabel = "FOLDER",
@@ -29,7 +44,10 @@ final class ConfigFlags {
     if (home != null) {
       flags.put(Setting.FARMGATE_HOME, home);
     }
+    if (file != null) {
+      flags.put(Setting.FARMGATE_CONFIG, file);
+    }
     return Configuration.read(
-        new Flags(flags, insecureDev), surroundings.environment(), surroundings.userHome());
+        new Flags(flags, named, insecureDev), surroundings.environment(), surroundings.userHome());
   }
 }

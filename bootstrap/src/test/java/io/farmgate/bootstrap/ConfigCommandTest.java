@@ -2,6 +2,8 @@ package io.farmgate.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,20 @@ final class ConfigCommandTest {
         .containsPattern("FARMGATE_HOME +flag +" + home + "\\R")
         .containsPattern("GRPC_TIMEOUT +default +30s\\R")
         .containsPattern("CUEBOT_ENDPOINT +default +\\(unset\\)\\R");
+  }
+
+  @Test
+  void valueOfTheFileShouldBeShownWithItsLine() throws IOException {
+    Path file = Files.writeString(home.resolve("farm.yaml"), "\nlog_level: debug\n");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            home, Map.of(), "config", "--config", file.toString(), "--set", "rate_limit_rps=7");
+
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out())
+        .containsPattern("LOG_LEVEL +farm.yaml:2 +debug\\R")
+        .containsPattern("RATE_LIMIT_RPS +flag +7\\R");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,27 +11,24 @@ import java.util.Optional;
 public record EffectiveSetting(Setting setting, Optional<String> value, Origin origin) {
   static final String MASK = "(hidden)";
 
-  /** Who set a value; the first one that did counts. */
-  public enum Origin {
-    FLAG("flag"),
-    ENVIRONMENT("environment"),
-    DEFAULT("default");
-
-    private final String word;
-
-    Origin(String word) {
-      this.word = word;
-    }
-
-    /** Returns the name for people. */
-    public String word() {
-      return word;
-    }
-  }
-
   /** Returns the value for people: a secret is masked. */
   public String shown() {
     return value.map(v -> setting.secret() ? MASK : Setting.printable(v)).orElse("(unset)");
+  }
+
+  /** Returns what the operator knows it by: where it stands, and its name there. */
+  String label() {
+    return switch (origin) {
+      case Origin.Flag() -> setting.name() + " (flag)";
+      case Origin.Environment(), Origin.Default() -> setting.name();
+      case Origin.InFile(Path file, int line) -> file + ", line " + line + ": " + setting.key();
+    };
+  }
+
+  /** Returns the sentence for a value that is not what is expected. */
+  String problem() {
+    String shown = setting.secret() ? "the value" : "'" + Setting.printable(value.orElse("")) + "'";
+    return label() + ": " + shown + " (expected: " + setting.expected() + ")";
   }
 
   @Override

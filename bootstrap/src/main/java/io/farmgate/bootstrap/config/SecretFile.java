@@ -82,13 +82,22 @@ public final class SecretFile {
   static Optional<String> read(Path file, List<String> warnings) {
     try {
       String secret = Files.readString(file).strip();
-      if (posix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains)) {
+      if (readableByOthers(file)) {
         warnings.add(
             "JWT_SECRET_FILE: " + file + " can be read by others than its owner (chmod 600)");
       }
       return secret.isEmpty() ? Optional.empty() : Optional.of(secret);
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Tells whether somebody but the owner can use a file; false where nobody can tell. */
+  static boolean readableByOthers(Path file) {
+    try {
+      return posix(file) && Files.getPosixFilePermissions(file).stream().anyMatch(OTHERS::contains);
+    } catch (IOException e) {
+      return false;
     }
   }
 

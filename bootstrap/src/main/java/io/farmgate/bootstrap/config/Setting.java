@@ -1,13 +1,15 @@
 package io.farmgate.bootstrap.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What can be set, each by an environment variable of its name. The names without "FARMGATE_" are
- * those that OpenCue's gateway documents.
+ * What can be set, each by an environment variable of its name and by a key in the configuration
+ * file. The names without "FARMGATE_" are those that OpenCue's gateway documents.
  */
 public enum Setting {
+  FARMGATE_CONFIG("", "a readable YAML file with settings"),
   FARMGATE_HOME("~/.farmgate", "a folder for state, secrets and frame logs"),
   FARMGATE_BIND("127.0.0.1", "an address of this machine, for example 127.0.0.1 or 0.0.0.0"),
   REST_PORT("8448", "a port number from 0 to 65535, 0 for any free one"),
@@ -76,10 +78,22 @@ public enum Setting {
     return this == JWT_SECRET;
   }
 
-  /** Returns the problem sentence for a value that is not {@link #expected}. */
-  String problem(String value) {
-    String shown = secret() ? "the value" : "'" + printable(value) + "'";
-    return name() + ": " + shown + " (expected: " + expected + ")";
+  /** Returns its name in the configuration file: {@code bind}, {@code rest_port}. */
+  public String key() {
+    String lower = name().toLowerCase(Locale.ROOT);
+    return lower.startsWith("farmgate_") ? lower.substring("farmgate_".length()) : lower;
+  }
+
+  /** Tells whether it holds several values with commas, which may be a list in a file. */
+  public boolean list() {
+    return List.of(
+            CUEBOT_ENDPOINT,
+            GRPC_TRUSTED_PEERS,
+            FARMGATE_OPEN_METHODS,
+            CORS_ORIGINS,
+            CORS_ALLOWED_ORIGINS,
+            FARMGATE_STRICT_CALLERS)
+        .contains(this);
   }
 
   /** Keeps control characters from a terminal. */

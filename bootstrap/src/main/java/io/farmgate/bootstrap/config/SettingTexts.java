@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +64,27 @@ final class SettingTexts {
       guards.add(guard.get());
     }
     return Optional.of(guards);
+  }
+
+  /**
+   * Reads a path.
+   *
+   * @param folder where one that is not absolute starts
+   * @param userHome what "~" stands for
+   */
+  static Optional<Path> path(String text, Path folder, Optional<String> userHome) {
+    String whole = text;
+    if (text.equals("~") || text.startsWith("~/")) {
+      if (userHome.isEmpty()) {
+        return Optional.empty();
+      }
+      whole = userHome.get() + text.substring(1);
+    }
+    try {
+      return Optional.of(folder.resolve(whole).toAbsolutePath().normalize());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   static Optional<Boolean> truth(String text) {

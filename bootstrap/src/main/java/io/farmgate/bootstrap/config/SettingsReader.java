@@ -13,7 +13,6 @@ import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,7 +51,7 @@ final class SettingsReader {
 
   /** Reads all of it. The answer is of use only where there are no {@link #problems}. */
   GatewayConfig read(boolean insecureDev) {
-    Path home = required(Setting.FARMGATE_HOME, this::path, Path.of(""));
+    Path home = required(Setting.FARMGATE_HOME, in(Setting.FARMGATE_HOME), Path.of(""));
     InetAddress bind =
         required(Setting.FARMGATE_BIND, SettingTexts::address, InetAddress.getLoopbackAddress());
     int port = required(Setting.REST_PORT, text -> SettingTexts.number(text, 0, 65535), 0);
@@ -115,9 +115,12 @@ final class SettingsReader {
     }
   }
 
+  private EffectiveSetting effective(Setting setting) {
+    return Objects.requireNonNull(settings.get(setting));
+  }
+
   private Optional<String> value(Setting setting) {
-    EffectiveSetting effective = settings.get(setting);
-    return effective == null ? Optional.empty() : effective.value();
+    return effective(setting).value();
   }
 
   /** Reads a setting that has a default; {@code instead} stands in after a problem. */
@@ -129,21 +132,22 @@ final class SettingsReader {
     Optional<String> text = value(setting);
     Optional<T> parsed = text.flatMap(parse);
     if (text.isPresent() && parsed.isEmpty()) {
-      problems.add(setting.problem(text.get()));
+      problems.add(effective(setting).problem());
     }
     return parsed;
   }
 
   private SecretSource secret(Path home) {
     Optional<String> given = value(Setting.JWT_SECRET);
-    Optional<Path> file = optional(Setting.JWT_SECRET_FILE, this::path);
+    Optional<Path> file = optional(Setting.JWT_SECRET_FILE, in(Setting.JWT_SECRET_FILE));
     if (given.isPresent() && value(Setting.JWT_SECRET_FILE).isPresent()) {
       problems.add("JWT_SECRET and JWT_SECRET_FILE are both set (expected: one of them)");
     }
     if (given.isPresent()) {
       if (given.get().isBlank()) {
         problems.add(
-            "JWT_SECRET: empty (expected: a secret, or unset to have one generated and kept)");
+            effective(Setting.JWT_SECRET).label()
+                + ": empty (expected: a secret, or unset to have one generated and kept)");
       }
       return new SecretSource.Given(given.get());
     }
@@ -152,7 +156,7 @@ final class SettingsReader {
     }
     Optional<String> secret = SecretFile.read(file.get(), warnings);
     if (secret.isEmpty()) {
-      problems.add(Setting.JWT_SECRET_FILE.problem(file.get().toString()));
+      problems.add(effective(Setting.JWT_SECRET_FILE).problem());
     }
     return new SecretSource.Given(secret.orElse(""));
   }
@@ -217,8 +221,8 @@ final class SettingsReader {
 
   private Contract contract() {
     return new Contract(
-        optional(Setting.OPENCUE_DESCRIPTOR_SET, this::path),
-        optional(Setting.OPENCUE_METHOD_POLICY, this::path),
+        optional(Setting.OPENCUE_DESCRIPTOR_SET, in(Setting.OPENCUE_DESCRIPTOR_SET)),
+        optional(Setting.OPENCUE_METHOD_POLICY, in(Setting.OPENCUE_METHOD_POLICY)),
         optional(Setting.FARMGATE_OPEN_METHODS, SettingTexts::methodNames).orElse(Set.of()));
   }
 
@@ -231,18 +235,12 @@ final class SettingsReader {
     return one.or(() -> other).orElse(Set.of());
   }
 
-  private Optional<Path> path(String text) {
-    String whole = text;
-    if (text.equals("~") || text.startsWith("~/")) {
-      if (userHome.isEmpty()) {
-        return Optional.empty();
-      }
-      whole = userHome.get() + text.substring(1);
-    }
-    try {
-      return Optional.of(Path.of(whole).toAbsolutePath().normalize());
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
+  /** Reads a path; one that stands in a file is seen from the file's folder. */
+  private Function<String, Optional<Path>> in(Setting setting) {
+    Path folder =
+        effective(setting).origin() instanceof Origin.InFile(Path file, int line)
+            ? file.resolveSibling("")
+            : Path.of("");
+    return text -> SettingTexts.path(text, folder, userHome);
   }
 }

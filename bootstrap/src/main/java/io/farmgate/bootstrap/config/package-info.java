@@ -1,5 +1,5 @@
 /**
- * Configuration: variables and flags in, one {@link GatewayConfig} out. Start at {@link
+ * Configuration: flags, variables and a file in, one {@link GatewayConfig} out. Start at {@link
  * Configuration#read}.
  */
 @NullMarked

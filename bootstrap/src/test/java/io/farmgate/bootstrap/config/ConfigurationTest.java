@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.bootstrap.config.Configuration.Flags;
-import io.farmgate.bootstrap.config.EffectiveSetting.Origin;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
@@ -203,9 +202,9 @@ final class ConfigurationTest {
     assertThat(configuration.settings())
         .hasSize(Setting.values().length)
         .contains(
-            new EffectiveSetting(Setting.REST_PORT, Optional.of("9001"), Origin.FLAG),
-            new EffectiveSetting(Setting.LOG_LEVEL, Optional.of("warn"), Origin.ENVIRONMENT),
-            new EffectiveSetting(Setting.CUEBOT_ENDPOINT, Optional.empty(), Origin.DEFAULT));
+            new EffectiveSetting(Setting.REST_PORT, Optional.of("9001"), new Origin.Flag()),
+            new EffectiveSetting(Setting.LOG_LEVEL, Optional.of("warn"), new Origin.Environment()),
+            new EffectiveSetting(Setting.CUEBOT_ENDPOINT, Optional.empty(), new Origin.Default()));
   }
 
   @ParameterizedTest
@@ -288,8 +287,7 @@ final class ConfigurationTest {
     assertThat(problems(Map.of("FARMGATE_HOEM", "/tmp")))
         .singleElement()
         .asString()
-        .startsWith("FARMGATE_HOEM: not a setting")
-        .contains("FARMGATE_HOME");
+        .startsWith("FARMGATE_HOEM: not a setting (nearest: FARMGATE_HOME;");
   }
 
   @Test

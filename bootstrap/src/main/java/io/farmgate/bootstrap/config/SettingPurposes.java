@@ -1,0 +1,50 @@
+package io.farmgate.bootstrap.config;
+
+/** What each setting is for, in Markdown; docs/configuration.md is written from it. */
+public final class SettingPurposes {
+  private SettingPurposes() {}
+
+  /** Returns one sentence or a few, without a full stop at the end. */
+  public static String of(Setting setting) {
+    return switch (setting) {
+      case FARMGATE_CONFIG -> "the configuration file; `--config FILE` goes before it";
+      case FARMGATE_HOME ->
+          "the state folder: database, generated secret, frame logs (`logs/`); one gateway at a time";
+      case FARMGATE_BIND -> "where to listen; `0.0.0.0` is all addresses";
+      case REST_PORT -> "the port of the HTTP API";
+      case JWT_SECRET ->
+          "what tokens are signed with; where neither it nor the file is given, a secret is"
+              + " generated and kept in the state folder, readable by its owner only";
+      case JWT_SECRET_FILE -> "the same in a file";
+      case JWT_REJECT_STATUS -> "the status for a token whose signature or time fails";
+      case CUEBOT_ENDPOINT -> "the farm; unset, the embedded farm runs";
+      case GRPC_MAX_RECV_MSG_MB -> "the largest answer that is taken from a Cuebot";
+      case FARMGATE_ANSWER_BUDGET_MB ->
+          "what large answers of a Cuebot may take up together, in wire bytes, from their first"
+              + " bytes until their clients have them; further calls wait up to 10 s, then get 503"
+              + " with `Retry-After`";
+      case FARMGATE_GUARDS_OFF -> "which guards against Cuebot's faults are off";
+      case GRPC_TIMEOUT -> "how long a farm has, where the caller does not say (`Grpc-Timeout`)";
+      case GRPC_PORT -> "the port for native gRPC clients";
+      case GRPC_TRUSTED_PEERS -> "whose gRPC clients need no token";
+      case GRPC_TRUSTED_ROLE -> "what those may do; the log calls them `peer-ADDRESS`";
+      case OPENCUE_DESCRIPTOR_SET -> "a newer contract than the one that is compiled in";
+      case OPENCUE_METHOD_POLICY -> "what the newer contract's methods do";
+      case FARMGATE_OPEN_METHODS -> "what is closed as shipped and shall be open to admins";
+      case CORS_ORIGINS -> "which web pages' scripts may call; unset, none";
+      case CORS_ALLOWED_ORIGINS -> "another name of the same";
+      case RATE_LIMIT_RPS ->
+          "a caller is a token's subject; a second's worth may be spent at once, the rest is"
+              + " answered 429";
+      case FARMGATE_MANAGEMENT_BIND -> "where the management port listens";
+      case FARMGATE_MANAGEMENT_PORT ->
+          "the management port with figures and health ([metrics.md](metrics.md))";
+      case FARMGATE_STRICT -> "for all callers; keys that nothing makes use of are unknown";
+      case FARMGATE_STRICT_CALLERS -> "the same for some callers; `*` stands for any characters";
+      case SHUTDOWN_TIMEOUT -> "how long the gateway waits for calls in flight when it stops";
+      case LOG_LEVEL ->
+          "how much goes to the log, which is standard error; one line a request (access log) and"
+              + " one a call come at `info`";
+    };
+  }
+}
