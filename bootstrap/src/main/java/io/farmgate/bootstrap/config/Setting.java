@@ -88,6 +88,7 @@ public enum Setting {
   public boolean list() {
     return List.of(
             CUEBOT_ENDPOINT,
+            FARMGATE_GUARDS_OFF,
             GRPC_TRUSTED_PEERS,
             FARMGATE_OPEN_METHODS,
             CORS_ORIGINS,
