@@ -105,7 +105,9 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    */
   @Override
   public void call(Call call, Consumer<Reply> done) {
-    Exchange exchange = new Exchange(call.method(), limit(call), config.maxReceiveBytes(), done);
+    Exchange exchange =
+        new Exchange(
+            call.method(), limit(call), config.maxReceiveBytes(), guards.honesty(), done);
     if (closed) {
       exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
       return;

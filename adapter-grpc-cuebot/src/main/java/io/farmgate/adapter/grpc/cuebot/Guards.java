@@ -1,5 +1,7 @@
 package io.farmgate.adapter.grpc.cuebot;
 
+import io.farmgate.adapter.grpc.cuebot.guard.HonestErrors;
+import io.farmgate.adapter.grpc.cuebot.guard.HonestErrors.Meaning;
 import io.farmgate.adapter.grpc.cuebot.guard.Lane;
 import io.farmgate.adapter.grpc.cuebot.guard.LaneLimits;
 import io.farmgate.adapter.grpc.cuebot.guard.LaneTable;
@@ -15,6 +17,7 @@ final class Guards {
   private final Set<Guard> on;
   private final GuardRecorder recorder;
   private final ScheduledExecutorService timer;
+  private final HonestErrors errors = HonestErrors.load();
   private final LaneTable laneTable;
   private final ConcurrentHashMap<LaneKey, Lane> lanes = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -58,6 +61,17 @@ final class Guards {
       }
     }
     return lane;
+  }
+
+  /** Returns who says what the farm's errors mean. */
+  Honesty honesty() {
+    return on.contains(Guard.ERRORS) ? this::meaning : Honesty.NONE;
+  }
+
+  private Optional<Meaning> meaning(String method, int code, String text) {
+    Optional<Meaning> meaning = errors.meaning(method, code, text);
+    meaning.ifPresent(found -> recorder.acted(Guard.ERRORS, "code-" + found.code()));
+    return meaning;
   }
 
   private Consumer<String> told(Guard guard) {
