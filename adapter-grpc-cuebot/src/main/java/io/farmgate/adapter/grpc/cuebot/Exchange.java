@@ -40,11 +40,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private boolean severalMessages;
 
   Exchange(
-      String method,
-      Duration limit,
-      int maxReceiveBytes,
-      Honesty honesty,
-      Consumer<Reply> done) {
+      String method, Duration limit, int maxReceiveBytes, Honesty honesty, Consumer<Reply> done) {
     this.method = method;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
@@ -161,6 +157,14 @@ final class Exchange extends ClientCall.Listener<byte[]> {
       mine.leave();
     } else {
       mine.leaveAfter(InLane.AFTER_BREAK);
+    }
+  }
+
+  /** The call had its turn and did not go. */
+  void notSent() {
+    Lane.Pass mine = pass;
+    if (mine != null) {
+      mine.leave();
     }
   }
 

@@ -20,9 +20,9 @@ import org.slf4j.event.Level;
  *
  * <p>What the farm itself answered keeps its code, because clients of OpenCue's contract act on the
  * number, and its text as far as that leaks nothing; what it means otherwise is for {@link Honesty}
- * to say. What grpc-java reports about a connection gets
- * a sentence of ours: its own texts name addresses. A code that gRPC does not define arrives as
- * UNKNOWN (2), since grpc-java keeps no other number.
+ * to say. What grpc-java reports about a connection gets a sentence of ours: its own texts name
+ * addresses. A code that gRPC does not define arrives as UNKNOWN (2), since grpc-java keeps no
+ * other number.
  */
 final class StatusTranslation {
   private static final Logger log = LoggerFactory.getLogger(StatusTranslation.class);
@@ -110,9 +110,7 @@ final class StatusTranslation {
     log.atLevel(text.equals(original) && !detailsLeak ? Level.DEBUG : Level.WARN)
         .log("{}: the farm answered {} {}", method, code, oneLine(original));
     return new FarmFailure.Native(
-        code,
-        text,
-        details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
+        code, text, details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
   }
 
   /** For a call whose time is over. */

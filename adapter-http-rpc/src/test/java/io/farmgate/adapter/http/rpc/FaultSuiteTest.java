@@ -83,19 +83,16 @@ final class FaultSuiteTest {
     String about = faulted.fault() + " -> " + faulted.answer().body();
     JsonNode body = faulted.answer().json();
     all.assertThat(body.path("code").intValue()).as(about).isEqualTo(code);
-    all.assertThat(faulted.answer().status())
-        .as(about)
-        .isEqualTo(OpenCueFailures.httpStatus(code));
+    all.assertThat(faulted.answer().status()).as(about).isEqualTo(OpenCueFailures.httpStatus(code));
     all.assertThat(LEAK.matcher(faulted.answer().body()).find()).as("leak: " + about).isFalse();
     faulted
         .answer()
         .headers()
         .map()
-        .forEach(
-            (name, values) ->
-                all.assertThat(LEAK.matcher(values.toString()).find())
-                    .as("leak in " + name + ": " + values)
-                    .isFalse());
+        .forEach((name, values) ->
+            all.assertThat(LEAK.matcher(values.toString()).find())
+                .as("leak in " + name + ": " + values)
+                .isFalse());
     if (faulted.answer().status() == 500) {
       all.assertThat(body.path("requestId").textValue())
           .as(about)

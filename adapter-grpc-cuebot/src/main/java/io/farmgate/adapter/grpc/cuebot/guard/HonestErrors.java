@@ -11,8 +11,8 @@ import java.util.regex.PatternSyntaxException;
  * What Cuebot's INTERNAL means: the reviewed table {@code errors.tsv}.
  *
  * <p>Cuebot answers INTERNAL for most of what a client can get wrong, and only its text tells which
- * it is. That is no contract, so the table is short, each row has a text that was heard, and what no
- * row fits stays as it is. Immutable.
+ * it is. That is no contract, so the table is short, each row has a text that was heard, and what
+ * no row fits stays as it is. Immutable.
  */
 public final class HonestErrors {
   private static final String TABLE = "errors.tsv";
