@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 record NumberRule(double least, double most) {
   static final NumberRule FINITE = new NumberRule(-Double.MAX_VALUE, Double.MAX_VALUE);
 
-  @Nullable Problem check(double value) {
+  /** Returns what is wrong; null for nothing. {@code shown} is the value as a person reads it. */
+  @Nullable Problem check(double value, String shown) {
     return value >= least && value <= most
         ? null
-        : new Problem("", show(value) + " (expected: " + expected() + ")", "number");
+        : new Problem("", shown + " (expected: " + expected() + ")", "number");
   }
 
   private String expected() {
@@ -27,7 +28,7 @@ record NumberRule(double least, double most) {
         : "a number from " + show(least) + " to " + show(most);
   }
 
-  private static String show(double value) {
+  static String show(double value) {
     return Double.isFinite(value)
         ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
         : Double.toString(value);

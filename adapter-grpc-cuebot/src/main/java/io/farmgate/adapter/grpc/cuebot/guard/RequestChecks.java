@@ -8,11 +8,13 @@ import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.protocol.RpcMethod;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,15 @@ public final class RequestChecks {
 
   /** Cuebot takes a last check that is not over a minute ago; for others it never answers. */
   private static final long LONGEST_AGO_SECONDS = 60;
+
+  private static final Set<FieldDescriptor.Type> TEXT = EnumSet.of(FieldDescriptor.Type.STRING);
+
+  private static final Set<FieldDescriptor.Type> NUMBERS =
+      EnumSet.of(
+          FieldDescriptor.Type.FLOAT,
+          FieldDescriptor.Type.DOUBLE,
+          FieldDescriptor.Type.INT32,
+          FieldDescriptor.Type.INT64);
 
   private final Map<String, Plan> plans;
 
@@ -74,8 +85,8 @@ public final class RequestChecks {
           case "recent" -> add(wholes, message, recent(message, row.cell(1), clock));
           case "range", "regex", "amount", "spec" ->
               texts.put(
-                  field(message, row.cell(1)), TextRule.valueOf(rule.toUpperCase(Locale.ROOT)));
-          default -> numbers.put(field(message, row.cell(1)), number(rule));
+                  field(message, row.cell(1), TEXT), TextRule.valueOf(rule.toUpperCase(Locale.ROOT)));
+          default -> numbers.put(field(message, row.cell(1), NUMBERS), number(rule));
         }
       } catch (IllegalStateException | NumberFormatException bad) {
         problems.add(row.where() + ": " + bad.getMessage());
@@ -106,10 +117,13 @@ public final class RequestChecks {
     wholes.computeIfAbsent(message.getFullName(), m -> new ArrayList<>()).add(rule);
   }
 
-  private static String field(Descriptor message, String name) {
+  private static String field(Descriptor message, String name, Set<FieldDescriptor.Type> types) {
     FieldDescriptor field = message.findFieldByName(name);
     if (field == null) {
       throw new IllegalStateException(message.getFullName() + " has no " + name);
+    }
+    if (!types.contains(field.getType())) {
+      throw new IllegalStateException(field.getFullName() + ": no rule for " + field.getType());
     }
     return field.getFullName();
   }

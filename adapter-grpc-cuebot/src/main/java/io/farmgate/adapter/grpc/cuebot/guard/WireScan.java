@@ -140,16 +140,21 @@ final class WireScan {
           ? new Problem("", number + " (expected: " + names(field.getEnumType()) + ")", "enum")
           : null;
     }
-    double number =
-        switch (field.getType()) {
-          case FLOAT -> in.readFloat();
-          case DOUBLE -> in.readDouble();
-          case INT32 -> in.readInt32();
-          case INT64 -> in.readInt64();
-          case UINT32 -> Integer.toUnsignedLong(in.readUInt32());
-          default -> throw new IllegalStateException("no rule is for " + field.getFullName());
-        };
-    return rule == null ? null : rule.check(number);
+    return switch (field.getType()) {
+      case FLOAT -> check(rule, in.readFloat());
+      case DOUBLE -> check(rule, in.readDouble());
+      case INT32 -> check(rule, in.readInt32());
+      case INT64 -> check(rule, in.readInt64());
+      default -> throw new IllegalStateException("no rule is for " + field.getFullName());
+    };
+  }
+
+  private static @Nullable Problem check(@Nullable NumberRule rule, double value) {
+    return rule == null ? null : rule.check(value, NumberRule.show(value));
+  }
+
+  private static @Nullable Problem check(@Nullable NumberRule rule, long value) {
+    return rule == null ? null : rule.check((double) value, Long.toString(value));
   }
 
   private static String names(EnumDescriptor type) {
