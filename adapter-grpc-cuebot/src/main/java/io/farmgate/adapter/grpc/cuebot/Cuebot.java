@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot;
 
+import io.farmgate.adapter.grpc.cuebot.guard.UniqueNames;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -42,6 +43,9 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   /** How long a call waits for room for its answer at most, also where it has more time. */
   private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
+
+  /** {@code google.rpc.Code.NOT_FOUND}. */
+  private static final int NOT_FOUND = 5;
 
   private static final Pattern METHOD = Pattern.compile("[A-Za-z0-9_.]+/[A-Za-z0-9_]+");
 
@@ -105,7 +109,12 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    */
   @Override
   public void call(Call call, Consumer<Reply> done) {
-    Exchange exchange = new Exchange(call.method(), limit(call), config.maxReceiveBytes(), done);
+    Exchange exchange =
+        new Exchange(call.method(), limit(call), config.maxReceiveBytes(), guards.honesty(), done);
+    call(call, exchange);
+  }
+
+  private void call(Call call, Exchange exchange) {
     if (closed) {
       exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
       return;
@@ -115,6 +124,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       exchange.refuse(
           new FarmFailure.Invalid(
               "method: '" + call.method() + "' (expected: package.Service/Method)"));
+      return;
+    }
+    Optional<FarmFailure> refusal = guards.refusal(call.method(), call.request());
+    if (refusal.isPresent()) {
+      exchange.refuse(refusal.get());
       return;
     }
     switch (WireHeaders.toMetadata(call.metadata())) {
@@ -180,6 +194,14 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
         new InLane.Way() {
           @Override
           public void send(Duration time) {
+            guards
+                .probe(outgoing.call().method(), outgoing.call().request())
+                .ifPresentOrElse(
+                    probe -> ask(probe, outgoing, time, exchange, this), () -> go(time));
+          }
+
+          @Override
+          public void go(Duration time) {
             transmit(link, outgoing, exchange, time, share);
           }
 
@@ -190,6 +212,38 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             }
           }
         });
+  }
+
+  /** Asks whether a name is free, and sends the call only then. */
+  private void ask(
+      UniqueNames.Probe probe,
+      Outgoing outgoing,
+      Duration time,
+      Exchange exchange,
+      InLane.Way way) {
+    long start = System.nanoTime();
+    Consumer<Reply> judge =
+        reply -> {
+          switch (reply) {
+            case Reply.Refused(FarmFailure.Native(int code, _, _)) when code == NOT_FOUND -> {}
+            case Reply.Refused(FarmFailure failure) -> exchange.refuse(failure);
+            case Reply.Answer _ -> {
+              guards.duplicate();
+              exchange.refuse(new FarmFailure.Conflict(probe.conflict()));
+            }
+          }
+          if (exchange.isOver()) {
+            exchange.notSent();
+            way.notSent();
+          } else {
+            way.go(time.minusNanos(System.nanoTime() - start));
+          }
+        };
+    List<Header> headers = outgoing.call().metadata();
+    Call call = new Call(probe.method(), probe.request(), time, headers);
+    call(
+        call,
+        new Exchange(call.method(), time, config.maxReceiveBytes(), guards.meanings(), judge));
   }
 
   private void transmit(

@@ -25,6 +25,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private final String method;
   private final Duration limit;
   private final int maxReceiveBytes;
+  private final Honesty honesty;
   private final Consumer<Reply> done;
   private final CallTrace trace = new CallTrace(this::received);
   private final AtomicBoolean finished = new AtomicBoolean();
@@ -38,10 +39,12 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private byte @Nullable [] response;
   private boolean severalMessages;
 
-  Exchange(String method, Duration limit, int maxReceiveBytes, Consumer<Reply> done) {
+  Exchange(
+      String method, Duration limit, int maxReceiveBytes, Honesty honesty, Consumer<Reply> done) {
     this.method = method;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
+    this.honesty = honesty;
     this.done = done;
   }
 
@@ -139,7 +142,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   }
 
   private StatusTranslation translation() {
-    return new StatusTranslation(method, limit, maxReceiveBytes, trace);
+    return new StatusTranslation(method, limit, maxReceiveBytes, trace, honesty);
   }
 
   private void leaveLane(Status status) {
@@ -154,6 +157,14 @@ final class Exchange extends ClientCall.Listener<byte[]> {
       mine.leave();
     } else {
       mine.leaveAfter(InLane.AFTER_BREAK);
+    }
+  }
+
+  /** The call had its turn and did not go. */
+  void notSent() {
+    Lane.Pass mine = pass;
+    if (mine != null) {
+      mine.leave();
     }
   }
 

@@ -49,8 +49,11 @@ final class InLane implements Lane.Turn {
 
   /** How a call is sent, or not. */
   interface Way {
-    /** Sends it, to end after that time. */
+    /** Sends it, to end after that time; perhaps after asking first whether it may go. */
     void send(Duration time);
+
+    /** Sends it without asking. */
+    void go(Duration time);
 
     /** Gives back what was kept for it; its caller has been told. */
     void notSent();

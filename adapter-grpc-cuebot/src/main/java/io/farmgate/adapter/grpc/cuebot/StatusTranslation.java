@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot;
 
+import io.farmgate.adapter.grpc.cuebot.guard.HonestErrors.Meaning;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.grpc.Context;
@@ -8,16 +9,20 @@ import io.grpc.Status;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Turns the gRPC status that ended a call into a failure; there is no other place that does.
  *
  * <p>What the farm itself answered keeps its code, because clients of OpenCue's contract act on the
- * number, and its text as far as that leaks nothing. What grpc-java reports about a connection gets
- * a sentence of ours: its own texts name addresses. A code that gRPC does not define arrives as
- * UNKNOWN (2), since grpc-java keeps no other number.
+ * number, and its text as far as that leaks nothing; what it means otherwise is for {@link Honesty}
+ * to say. What grpc-java reports about a connection gets a sentence of ours: its own texts name
+ * addresses. A code that gRPC does not define arrives as UNKNOWN (2), since grpc-java keeps no
+ * other number.
  */
 final class StatusTranslation {
   private static final Logger log = LoggerFactory.getLogger(StatusTranslation.class);
@@ -25,22 +30,32 @@ final class StatusTranslation {
   private static final Metadata.Key<byte[]> DETAILS =
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
+  private static final int INTERNAL = 13;
+  private static final int UNAVAILABLE = 14;
+
+  /** Cuebot's database is back within seconds, or not soon. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
   private final String method;
   private final Duration limit;
   private final int maxReceiveBytes;
   private final CallTrace trace;
+  private final Honesty honesty;
 
   /**
    * For one call.
    *
    * @param limit how long it was allowed to take
    * @param trace how far it got
+   * @param honesty what the farm means by what it says
    */
-  StatusTranslation(String method, Duration limit, int maxReceiveBytes, CallTrace trace) {
+  StatusTranslation(
+      String method, Duration limit, int maxReceiveBytes, CallTrace trace, Honesty honesty) {
     this.method = method;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
     this.trace = trace;
+    this.honesty = honesty;
   }
 
   FarmFailure failure(Status status, Metadata trailers) {
@@ -70,19 +85,32 @@ final class StatusTranslation {
 
   private FarmFailure said(Status status, Metadata trailers) {
     String original = status.getDescription() == null ? "" : status.getDescription();
+    int code = status.getCode().value();
+    return honesty
+        .meaning(method, code, original)
+        .map(meaning -> meant(meaning, code, original))
+        .orElseGet(() -> asSaid(code, original, trailers.get(DETAILS)));
+  }
+
+  private FarmFailure meant(Meaning meaning, int said, String original) {
+    int code = meaning.code();
+    String text = meaning.sentence().orElseGet(() -> FarmText.clean(original));
+    boolean ofTheFarm = code == INTERNAL || code == UNAVAILABLE;
+    log.atLevel(ofTheFarm ? Level.WARN : Level.DEBUG)
+        .log("{}: the farm answered {} for {}: {}", method, said, code, oneLine(original));
+    return code == UNAVAILABLE
+        ? new FarmFailure.Unavailable(text, Optional.of(RETRY_AFTER))
+        : new FarmFailure.Native(code, text, WireBytes.EMPTY);
+  }
+
+  private FarmFailure asSaid(int code, String original, byte @Nullable [] details) {
     String text = FarmText.clean(original);
-    byte[] details = trailers.get(DETAILS);
     boolean detailsLeak =
         details != null && FarmText.leaks(new String(details, StandardCharsets.UTF_8));
-    if (text.equals(original) && !detailsLeak) {
-      log.debug("{}: the farm answered {} {}", method, status.getCode(), oneLine(original));
-    } else {
-      log.warn("{}: the farm answered {} {}", method, status.getCode(), oneLine(original));
-    }
+    log.atLevel(text.equals(original) && !detailsLeak ? Level.DEBUG : Level.WARN)
+        .log("{}: the farm answered {} {}", method, code, oneLine(original));
     return new FarmFailure.Native(
-        status.getCode().value(),
-        text,
-        details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
+        code, text, details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
   }
 
   /** For a call whose time is over. */

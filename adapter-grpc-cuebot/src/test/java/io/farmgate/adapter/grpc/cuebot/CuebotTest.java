@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,13 +45,16 @@ class CuebotTest {
     assertThat(methods).hasSize(304);
     Random random = new Random(304);
     fake.behave(call -> Answer.message(reversed(call.request())));
-    for (RpcMethod method : methods) {
-      byte[] request = new byte[random.nextInt(300)];
-      random.nextBytes(request);
+    // The bytes are no messages, which a guard would refuse.
+    try (Cuebot open = Cuebot.connect(CuebotConfig.of(fake.endpoint()).withGuards(Set.of()))) {
+      for (RpcMethod method : methods) {
+        byte[] request = new byte[random.nextInt(300)];
+        random.nextBytes(request);
 
-      WireBytes response = Collected.call(cuebot, method.fullName(), request).answer().response();
+        WireBytes response = Collected.call(open, method.fullName(), request).answer().response();
 
-      assertThat(response).as(method.fullName()).isEqualTo(reversed(WireBytes.wrap(request)));
+        assertThat(response).as(method.fullName()).isEqualTo(reversed(WireBytes.wrap(request)));
+      }
     }
     assertThat(fake.received())
         .extracting(Received::method)

@@ -21,7 +21,8 @@ class StatusTranslationTest {
 
   private final CallTrace trace = new CallTrace(bytes -> {});
   private final StatusTranslation translation =
-      new StatusTranslation("show.ShowInterface/GetShows", Duration.ofSeconds(30), 1000, trace);
+      new StatusTranslation(
+          "show.ShowInterface/GetShows", Duration.ofSeconds(30), 1000, trace, Honesty.NONE);
 
   @ParameterizedTest
   @CsvSource({

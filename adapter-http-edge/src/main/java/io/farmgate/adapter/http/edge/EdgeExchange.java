@@ -296,7 +296,7 @@ public final class EdgeExchange {
    * @param details a JSON list
    */
   public void fail(FarmFailure.Native failure, String details) {
-    refuse(OpenCueFailures.ofFarm(failure, details));
+    refuse(OpenCueFailures.ofFarm(failure, details, requestId));
   }
 
   void refuse(Rendered refusal) {

@@ -56,7 +56,7 @@ public final class OpenCueFailures {
       case Unsupported unsupported -> Rendered.of(501, 12, unsupported.message());
       case Fault fault ->
           Rendered.of(500, 13, fault.message() + " (the log tells more under " + requestId + ")");
-      case Native status -> ofFarm(status, NO_DETAILS);
+      case Native status -> ofFarm(status, NO_DETAILS, requestId);
     };
   }
 
@@ -80,15 +80,19 @@ public final class OpenCueFailures {
   /**
    * Renders what a farm answered, with its details.
    *
+   * <p>Where the fault is the farm's, the body names the request, so that the log can be searched.
+   *
    * @param details a JSON list
    */
-  static Rendered ofFarm(Native status, String details) {
+  static Rendered ofFarm(Native status, String details, String requestId) {
+    String request =
+        httpStatus(status.code()) == 500 ? ",\"requestId\":" + JsonText.quote(requestId) : "";
     Rendered rendered =
         new Rendered(
             httpStatus(status.code()),
             status.code(),
             Map.of(),
-            body(status.code(), status.message(), details, ""));
+            body(status.code(), status.message(), details, request));
     // OpenCue's gateway answers with the farm's own words as the challenge.
     return status.code() == 16
         ? rendered.with(Map.of(CHALLENGE, headerText(status.message())))

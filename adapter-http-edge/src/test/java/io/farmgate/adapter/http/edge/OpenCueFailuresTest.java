@@ -124,7 +124,11 @@ class OpenCueFailuresTest {
     assertThat(rendered.status()).isEqualTo(status);
     assertThat(rendered.code()).isEqualTo(code);
     assertThat(rendered.body())
-        .isEqualTo("{\"error\":\"\",\"code\":" + code + ",\"message\":\"\",\"details\":[]}");
+        .isEqualTo(
+            "{\"error\":\"\",\"code\":"
+                + code
+                + ",\"message\":\"\",\"details\":[]"
+                + (status == 500 ? ",\"requestId\":\"id\"}" : "}"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer.Message;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -40,7 +42,13 @@ final class PassThroughTest {
   private static final String FIND = "/show.ShowInterface/FindShow";
 
   private final FakeCuebot fake = FakeCuebot.start();
-  private final Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()));
+
+  /** Without checks: what is sent here are empty requests, or bytes that are none. */
+  private final Cuebot cuebot =
+      Cuebot.connect(
+          CuebotConfig.of(fake.endpoint())
+              .withGuards(EnumSet.complementOf(EnumSet.of(Guard.CHECKS))));
+
   private final Gateway gateway =
       new Gateway(new Farm("studio", "OpenCue", Optional.empty(), Optional.of(cuebot)));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
 import io.farmgate.adapter.http.rpc.Gateway.Answer;
@@ -11,6 +12,7 @@ import io.farmgate.domain.port.Farm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +27,13 @@ import org.junit.jupiter.api.Test;
  */
 final class RecordedBodiesTest {
   private final FakeCuebot fake = FakeCuebot.start();
-  private final Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()));
+
+  /** Without checks: it is the transcoder that is looked at, whatever the values. */
+  private final Cuebot cuebot =
+      Cuebot.connect(
+          CuebotConfig.of(fake.endpoint())
+              .withGuards(EnumSet.complementOf(EnumSet.of(Guard.CHECKS))));
+
   private final Gateway gateway =
       new Gateway(new Farm("studio", "OpenCue", Optional.empty(), Optional.of(cuebot)));
 

@@ -67,11 +67,13 @@ final class ReferenceExamplesTest {
     }
 
     // Shows of any name are there on this Cuebot, procs and deeds are not, and OpenCue has no
-    // owner's quota.
+    // owner's quota. Filters of any name are there as well, and the time of an example has passed.
     assertThat(others)
         .isSubsetOf(
             "/host.DeedInterface/GetHost 404",
             "/show.ShowInterface/CreateShow 409",
+            "/show.ShowInterface/CreateFilter 409",
+            "/job.JobInterface/GetUpdatedFrames 400",
             "/host.ProcInterface/GetProc 404",
             "/host.OwnerInterface/SetMaxCores 501");
   }

@@ -202,6 +202,11 @@ public final class FakeFarm implements FakeCuebot.Behaviour {
     return Optional.ofNullable(shows.get(id)).map(this::withStats);
   }
 
+  /** Returns how many shows there are of a name. */
+  public synchronized long shows(String name) {
+    return shows.values().stream().filter(show -> show.getName().equals(name)).count();
+  }
+
   /** Returns the host as it stands. */
   public synchronized Optional<Host> host(String id) {
     return Optional.ofNullable(hosts.get(id));

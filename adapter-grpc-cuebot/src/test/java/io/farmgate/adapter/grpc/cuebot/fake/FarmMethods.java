@@ -49,6 +49,7 @@ final class FarmMethods {
     addShowMethods();
     addHostMethods();
     new JobMethods(farm, this).add();
+    new FaultyMethods(farm, this).add();
   }
 
   <Q extends Message> void on(String method, Parser<Q> parser, Function<Q, Message> handler) {
@@ -62,6 +63,11 @@ final class FarmMethods {
             return Answer.status(Status.UNKNOWN);
           }
         });
+  }
+
+  /** Adds a method that is never answered. */
+  void never(String method) {
+    methods.put(method, request -> Answer.NEVER);
   }
 
   Answer answer(Received call) {
@@ -143,15 +149,17 @@ final class FarmMethods {
     on(
         "host.HostInterface/GetHosts",
         HostGetHostsRequest.parser(),
-        request ->
-            HostGetHostsResponse.newBuilder()
-                .setHosts(
-                    HostSeq.newBuilder()
-                        .addAllHosts(
-                            farm.hosts().stream()
-                                .filter(host -> matches(host, request.getR()))
-                                .toList()))
-                .build());
+        request -> {
+          FaultyMethods.refuseStoredStates(farm);
+          return HostGetHostsResponse.newBuilder()
+              .setHosts(
+                  HostSeq.newBuilder()
+                      .addAllHosts(
+                          farm.hosts().stream()
+                              .filter(host -> matches(host, request.getR()))
+                              .toList()))
+              .build();
+        });
     on(
         "host.HostInterface/FindHost",
         HostFindHostRequest.parser(),

@@ -95,6 +95,10 @@ final class OpenApiTexts {
     ObjectNode outcome = properties.putObject("outcome").put("type", "string");
     outcome.put("description", "There where a call that ran out of time may have taken effect.");
     outcome.putArray("enum").add("unknown");
+    properties
+        .putObject("requestId")
+        .put("type", "string")
+        .put("description", "There with status 500 of a farm: what to search the log for.");
     ArrayNode required = error.putArray("required");
     List.of("error", "code", "message", "details").forEach(required::add);
     return error;

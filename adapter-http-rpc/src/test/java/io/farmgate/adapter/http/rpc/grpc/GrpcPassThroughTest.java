@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
@@ -18,6 +19,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,13 @@ final class GrpcPassThroughTest {
       Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
   private final FakeCuebot fake = FakeCuebot.start();
-  private final Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()));
+
+  /** Without checks: what is sent here are empty requests, or bytes that are none. */
+  private final Cuebot cuebot =
+      Cuebot.connect(
+          CuebotConfig.of(fake.endpoint())
+              .withGuards(EnumSet.complementOf(EnumSet.of(Guard.CHECKS))));
+
   private final GrpcGateway gateway = new GrpcGateway(GrpcGateway.nativeFarm(cuebot));
 
   @AfterEach
