@@ -83,9 +83,14 @@ public record GatewayConfig(
    * @param maxReceiveBytes the largest answer that is accepted
    * @param answerBudgetBytes how much large answers may take together; at least one of the largest
    * @param guards those that are on
+   * @param keepReads how long an answer to a read may be given again; 0 for never
    */
   public record Cuebot(
-      List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes, Set<Guard> guards) {
+      List<String> endpoints,
+      int maxReceiveBytes,
+      long answerBudgetBytes,
+      Set<Guard> guards,
+      Duration keepReads) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
       guards = Set.copyOf(guards);

@@ -27,6 +27,8 @@ public enum Setting {
       "",
       "guards against Cuebot's faults, with commas: lanes, checks, errors, retries, breaker, limit,"
           + " sharing"),
+  FARMGATE_READ_CACHE(
+      "0s", "how long an answer to a read may be given again, from 0s for never to 10s"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
   GRPC_TRUSTED_PEERS(

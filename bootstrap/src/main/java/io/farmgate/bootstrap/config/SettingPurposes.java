@@ -24,6 +24,9 @@ public final class SettingPurposes {
               + " bytes until their clients have them; further calls wait up to 10 s, then get 503"
               + " with `Retry-After`";
       case FARMGATE_GUARDS_OFF -> "which guards against Cuebot's faults are off";
+      case FARMGATE_READ_CACHE ->
+          "how long an answer of a Cuebot to a read may be given again; a change through this gateway"
+              + " ends that at once ([cuebot-guards.md](cuebot-guards.md))";
       case GRPC_TIMEOUT -> "how long a farm has, where the caller does not say (`Grpc-Timeout`)";
       case GRPC_PORT -> "the port for native gRPC clients";
       case GRPC_TRUSTED_PEERS -> "whose gRPC clients need no token";

@@ -189,8 +189,13 @@ final class SettingsReader {
     long budget = (long) answerBudget(megabytes) << 20;
     Set<Guard> guards = EnumSet.allOf(Guard.class);
     guards.removeAll(optional(Setting.FARMGATE_GUARDS_OFF, SettingTexts::guards).orElse(Set.of()));
+    Duration keepReads =
+        required(
+            Setting.FARMGATE_READ_CACHE,
+            text -> SettingTexts.duration(text, Duration.ZERO, Duration.ofSeconds(10)),
+            Duration.ZERO);
     return optional(Setting.CUEBOT_ENDPOINT, SettingTexts::endpoints)
-        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget, guards));
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget, guards, keepReads));
   }
 
   private int answerBudget(int largestAnswer) {

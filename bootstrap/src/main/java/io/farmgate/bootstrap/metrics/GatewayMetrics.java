@@ -1,10 +1,13 @@
 package io.farmgate.bootstrap.metrics;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
+import io.farmgate.adapter.grpc.cuebot.overload.OverloadGuards;
 import io.farmgate.adapter.http.edge.HttpRecorder;
 import io.farmgate.application.Admission;
 import io.farmgate.application.CallRecorder;
+import io.farmgate.domain.port.NativeRpc;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -16,6 +19,10 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The figures of one gateway. Every label is out of a closed list, so the number of series has a
@@ -53,10 +60,38 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Returns what counts the actions of guards. */
   public GuardRecorder guards() {
+    // Asking the registry costs more than the rest of an action.
+    Map<Guard, ConcurrentHashMap<String, Counter>> actions = new EnumMap<>(Guard.class);
+    Guard.ALL.forEach(guard -> actions.put(guard, new ConcurrentHashMap<>()));
     return (guard, action) ->
-        registry
-            .counter("farmgate.guard.actions", "guard", guard.word(), "action", action)
+        Objects.requireNonNull(actions.get(guard))
+            .computeIfAbsent(
+                action,
+                word ->
+                    registry.counter(
+                        "farmgate.guard.actions", "guard", guard.word(), "action", word))
             .increment();
+  }
+
+  /** Returns the same raw path to a farm, with the calls that really go there counted and timed. */
+  public NativeRpc counting(String farm, NativeRpc calls) {
+    return new UpstreamFigures(registry, farm, calls);
+  }
+
+  /** Shows how many calls a farm is given at once. */
+  public void watch(OverloadGuards guards) {
+    if (guards.limit().isEmpty()) {
+      return;
+    }
+    Gauge.builder("farmgate.limit.calls", guards, one -> one.limit().orElse(0))
+        .description("Calls that may be on their way to the farm at once, lanes apart")
+        .register(registry);
+    Gauge.builder("farmgate.limit.in.flight", guards, OverloadGuards::inFlight)
+        .description("Calls that are on their way, lanes apart")
+        .register(registry);
+    Gauge.builder("farmgate.limit.waiting", guards, OverloadGuards::waiting)
+        .description("Calls that wait for the limit")
+        .register(registry);
   }
 
   /** Returns the same admission, with what it refuses counted. */

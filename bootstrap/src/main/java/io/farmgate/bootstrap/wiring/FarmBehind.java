@@ -6,14 +6,21 @@ import io.farmgate.adapter.embedded.StateFolder;
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
+import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
+import io.farmgate.adapter.grpc.cuebot.guard.LaneTable;
+import io.farmgate.adapter.grpc.cuebot.overload.MethodKinds;
+import io.farmgate.adapter.grpc.cuebot.overload.OverloadGuards;
 import io.farmgate.adapter.grpc.cuebot.ports.CuebotPorts;
 import io.farmgate.bootstrap.config.GatewayConfig;
+import io.farmgate.bootstrap.metrics.GatewayMetrics;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The farm behind the gateway, open. Which one it is, is decided here and nowhere else.
@@ -24,6 +31,7 @@ import java.util.function.BooleanSupplier;
  */
 record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> budget, Runnable end)
     implements AutoCloseable {
+  private static final String FARM = "opencue";
 
   /**
    * Locks the state folder and opens the farm.
@@ -32,9 +40,9 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
    *     used
    */
   static FarmBehind open(
-      GatewayConfig config, MethodCatalogue catalogue, Clock clock, GuardRecorder guards) {
+      GatewayConfig config, MethodCatalogue catalogue, Clock clock, GatewayMetrics metrics) {
     return config.cuebot().isPresent()
-        ? cuebot(config, config.cuebot().get(), catalogue, guards)
+        ? cuebot(config, config.cuebot().get(), catalogue, metrics)
         : embedded(config, clock);
   }
 
@@ -53,7 +61,8 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
       GatewayConfig config,
       GatewayConfig.Cuebot settings,
       MethodCatalogue catalogue,
-      GuardRecorder guards) {
+      GatewayMetrics metrics) {
+    GuardRecorder recorder = metrics.guards();
     StateFolder folder = StateFolder.lock(config.home());
     AnswerBudget budget = new AnswerBudget(settings.answerBudgetBytes());
     Cuebot cuebot =
@@ -65,20 +74,36 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
                 settings.guards()),
             catalogue,
             budget,
-            guards);
+            recorder);
+    OverloadGuards overload =
+        OverloadGuards.around(
+            metrics.counting(FARM, cuebot),
+            new OverloadGuards.Settings(
+                settings.guards(),
+                MethodKinds.of(catalogue),
+                inLanes(settings.guards(), catalogue),
+                settings.keepReads(),
+                recorder));
+    metrics.watch(overload);
     return new FarmBehind(
         new Farm(
-            "opencue",
+            FARM,
             "OpenCue farm",
-            Optional.of(CuebotPorts.over(cuebot, config.callTimeout())),
-            Optional.of(cuebot)),
+            Optional.of(CuebotPorts.over(overload, config.callTimeout())),
+            Optional.of(overload)),
         cuebot::connected,
         Optional.of(budget),
         () -> {
           try (folder) {
+            overload.close();
             cuebot.close();
           }
         });
+  }
+
+  private static Predicate<String> inLanes(Set<Guard> on, MethodCatalogue catalogue) {
+    LaneTable lanes = LaneTable.load(catalogue);
+    return on.contains(Guard.LANES) ? method -> lanes.rule(method).isPresent() : method -> false;
   }
 
   @Override

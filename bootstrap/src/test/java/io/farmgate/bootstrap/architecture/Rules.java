@@ -155,6 +155,11 @@ final class Rules {
             on -> List.of(on.edge()),
             "adapter.auth.CountsRequests"),
         only(
+            "the concurrency limits library is seen by the overload guards only",
+            List.of("com.netflix.concurrency.."),
+            on -> List.of(on.cuebot() + ".overload"),
+            "adapter.embedded.LimitsItself"),
+        only(
             "Micrometer is seen by the bootstrap's metrics only",
             List.of("io.micrometer..", "io.prometheus.."),
             on -> List.of(on.metrics()),

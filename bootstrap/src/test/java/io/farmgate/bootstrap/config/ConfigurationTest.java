@@ -134,6 +134,7 @@ final class ConfigurationTest {
                 Map.entry("FARMGATE_MANAGEMENT_BIND", "0.0.0.0"),
                 Map.entry("FARMGATE_MANAGEMENT_PORT", "9100"),
                 Map.entry("FARMGATE_GUARDS_OFF", "checks, lanes"),
+                Map.entry("FARMGATE_READ_CACHE", "1500ms"),
                 Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
                 Map.entry("LOG_LEVEL", "DEBUG")))
             .gateway();
@@ -152,7 +153,8 @@ final class ConfigurationTest {
                 List.of("cuebot.example.com:8443", "cue_bot:1"),
                 16 << 20,
                 40L << 20,
-                EnumSet.complementOf(EnumSet.of(Guard.CHECKS, Guard.LANES))));
+                EnumSet.complementOf(EnumSet.of(Guard.CHECKS, Guard.LANES)),
+                Duration.ofMillis(1500)));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.requestsPerSecond()).isZero();
     assertThat(config.management())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.grpc.cuebot.Guard;
+import io.farmgate.adapter.grpc.cuebot.overload.MethodKinds;
+import io.farmgate.adapter.grpc.cuebot.overload.OverloadGuards;
 import io.farmgate.adapter.http.edge.RouteLabel;
 import io.farmgate.application.Admission;
 import io.farmgate.application.Admission.Standing;
@@ -13,9 +15,13 @@ import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +33,8 @@ import org.junit.jupiter.api.Test;
 final class GatewayMetricsTest {
   private static final Caller ANN = new Caller("ann", Role.VIEWER);
   private static final String GET_SHOWS = "show.ShowInterface/GetShows";
+  private static final NativeRpc.Call GET_SHOWS_CALL =
+      new NativeRpc.Call(GET_SHOWS, WireBytes.EMPTY, Duration.ofSeconds(5), List.of());
   private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (\\S+) ");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z0-9_]+)` \\|");
 
@@ -122,6 +130,10 @@ final class GatewayMetricsTest {
     metrics.calls().ignoredKeys(GET_SHOWS, 1);
     metrics.watch(new AnswerBudget(7));
     metrics.guards().acted(Guard.LANES, "waited");
+    try (OverloadGuards guards = guards(metrics.counting("opencue", answering(WireBytes.EMPTY)))) {
+      metrics.watch(guards);
+      guards.call(GET_SHOWS_CALL, reply -> {});
+    }
 
     Set<String> served = names(TYPE, metrics.scrape());
     Set<String> documented =
@@ -132,6 +144,55 @@ final class GatewayMetricsTest {
     assertThat(documented)
         .as("these come when there has been a collection of their kind")
         .allMatch(name -> name.startsWith("jvm_gc_"));
+  }
+
+  @Test
+  void callsThatAreSentShouldBeCountedBehindTheGuards() {
+    NativeRpc farm = metrics.counting("opencue", answering(WireBytes.EMPTY));
+    farm.call(GET_SHOWS_CALL, reply -> {});
+    farm.call(GET_SHOWS_CALL, reply -> {});
+    metrics
+        .counting(
+            "opencue",
+            (call, done) -> done.accept(new Reply.Refused(new FarmFailure.TimedOut("late", false))))
+        .call(GET_SHOWS_CALL, reply -> {});
+
+    assertThat(metrics.scrape())
+        .contains(
+            upstream("ok", 2),
+            upstream("timed-out", 1),
+            "farmgate_upstream_call_seconds_count{farm=\"opencue\"} 3");
+  }
+
+  @Test
+  void limitShouldBeShownWhereThereIsOne() {
+    try (OverloadGuards guards = guards(answering(WireBytes.EMPTY))) {
+      metrics.watch(guards);
+      assertThat(metrics.scrape())
+          .contains(
+              "farmgate_limit_calls 100.0",
+              "farmgate_limit_in_flight 0.0",
+              "farmgate_limit_waiting 0.0");
+    }
+  }
+
+  private static NativeRpc answering(WireBytes answer) {
+    return (call, done) -> done.accept(new Reply.Answer(answer, List.of()));
+  }
+
+  private OverloadGuards guards(NativeRpc farm) {
+    return OverloadGuards.around(
+        farm,
+        new OverloadGuards.Settings(
+            Guard.ALL,
+            MethodKinds.of(MethodCatalogue.load()),
+            method -> false,
+            Duration.ZERO,
+            metrics.guards()));
+  }
+
+  private static String upstream(String outcome, int count) {
+    return "farmgate_upstream" + calls(outcome, count).substring("farmgate".length());
   }
 
   private static Set<String> names(Pattern pattern, String text) {
