@@ -85,7 +85,8 @@ public final class RequestChecks {
           case "recent" -> add(wholes, message, recent(message, row.cell(1), clock));
           case "range", "regex", "amount", "spec" ->
               texts.put(
-                  field(message, row.cell(1), TEXT), TextRule.valueOf(rule.toUpperCase(Locale.ROOT)));
+                  field(message, row.cell(1), TEXT),
+                  TextRule.valueOf(rule.toUpperCase(Locale.ROOT)));
           default -> numbers.put(field(message, row.cell(1), NUMBERS), number(rule));
         }
       } catch (IllegalStateException | NumberFormatException bad) {
