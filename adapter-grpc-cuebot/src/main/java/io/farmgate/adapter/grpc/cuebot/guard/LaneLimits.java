@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record LaneLimits(int waiting, int readsWaiting, Duration patience, int changesInARow) {
   /** A servant answers some 500 calls a second, so that a full queue is half a second. */
-  public static final LaneLimits DEFAULT = new LaneLimits(256, 192, Duration.ofSeconds(5), 8);
+  public static final LaneLimits DEFAULT = new LaneLimits(256, 192, Duration.ofSeconds(5), 3);
 
   /**
    * Checks all of it.

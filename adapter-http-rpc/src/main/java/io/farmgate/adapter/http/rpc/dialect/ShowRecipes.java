@@ -24,7 +24,8 @@ final class ShowRecipes {
    * Creates a show with what its jobs may use, which the documents have in one call.
    *
    * <p>Cuebot takes a second show of the same name and cannot find either afterwards. So the name
-   * is looked up first; two callers at the same moment may still both succeed there.
+   * is looked up first. Two callers at the same moment both find it free; the Cuebot adapter looks
+   * once more where they cannot meet.
    */
   static Outcome create(Body body, FarmCalls farm) {
     String name = body.at("name").map(node -> node.asText()).orElse("");
