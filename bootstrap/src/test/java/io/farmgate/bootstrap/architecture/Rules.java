@@ -155,6 +155,11 @@ final class Rules {
             on -> List.of(on.edge()),
             "adapter.auth.CountsRequests"),
         only(
+            "hash4j is seen by the RPC adapter only",
+            List.of("com.dynatrace.hash4j.."),
+            on -> List.of(on.rpc()),
+            "adapter.embedded.TagsAnswers"),
+        only(
             "the concurrency limits library is seen by the overload guards only",
             List.of("com.netflix.concurrency.."),
             on -> List.of(on.cuebot() + ".overload"),

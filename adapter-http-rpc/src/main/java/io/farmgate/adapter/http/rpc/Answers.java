@@ -7,6 +7,8 @@ import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Header;
+import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.opencue.protocol.Access;
 import io.farmgate.opencue.transcode.MalformedWireException;
 import io.farmgate.opencue.transcode.WireToJson;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +36,30 @@ final class Answers {
       return;
     }
     exchange.fail(failure);
+  }
+
+  /**
+   * Sends the answer to a call of the contract, with a tag where it is a read, or word that the
+   * client has it already; on the IO thread.
+   */
+  void sendExact(
+      EdgeExchange exchange, Method method, Profile profile, Reply.Answer answer, Ignored ignored) {
+    if (method.rpc().access() == Access.READ) {
+      EntityTag tag = EntityTag.of(answer.response().array(), profile);
+      exchange.setHeader("ETag", tag.text());
+      if (tag.isIn(exchange.headers("If-None-Match"))) {
+        exchange.respondEmpty(304);
+        return;
+      }
+    }
+    send(
+        exchange,
+        method,
+        profile,
+        answer.response(),
+        answer.metadata(),
+        answer.trailers(),
+        ignored);
   }
 
   /** Sends an answer; on the IO thread. */

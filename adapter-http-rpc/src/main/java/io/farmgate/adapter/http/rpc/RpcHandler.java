@@ -106,14 +106,7 @@ final class RpcHandler implements EdgeHandler {
             exchange.onIoThread(() -> {
               switch (reply) {
                 case Reply.Answer answer ->
-                    answers.send(
-                        exchange,
-                        method,
-                        profile,
-                        answer.response(),
-                        answer.metadata(),
-                        answer.trailers(),
-                        ignored);
+                    answers.sendExact(exchange, method, profile, answer, ignored);
                 case Reply.Refused refused -> answers.refuse(exchange, refused.failure());
               }
             }));
