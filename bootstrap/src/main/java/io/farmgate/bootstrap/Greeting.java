@@ -23,7 +23,7 @@ record Greeting(
 
   /** Returns the address to call from this machine. */
   String url() {
-    return url(address);
+    return (config.http().tls().isPresent() ? "https://" : "http://") + callable(address);
   }
 
   /** Returns what a gRPC client on this machine takes for Cuebot's address. */

@@ -110,6 +110,14 @@ final class ServeCommand implements Callable<Integer> {
     try {
       surroundings.out().println("Stopping: calls in flight may finish...");
       gateway.close();
+      if (gateway.unfinished() > 0) {
+        surroundings
+            .out()
+            .println(
+                "Cut off: "
+                    + gateway.unfinished()
+                    + " calls that had not finished within SHUTDOWN_TIMEOUT.");
+      }
       surroundings.out().println("Farmgate has stopped.");
       exitCode = ExitCode.OK;
     } catch (RuntimeException e) {

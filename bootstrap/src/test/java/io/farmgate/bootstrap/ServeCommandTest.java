@@ -128,7 +128,7 @@ final class ServeCommandTest {
     CommandLineRun run = CommandLineRun.of(home, Map.of(), "serve", "--port", "http");
 
     assertThat(run.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(run.err()).contains("REST_PORT: 'http' (expected: a port number");
+    assertThat(run.err()).contains("REST_PORT (flag): 'http' (expected: a port number");
   }
 
   @Test

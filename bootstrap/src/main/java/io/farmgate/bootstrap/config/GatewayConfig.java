@@ -1,6 +1,8 @@
 package io.farmgate.bootstrap.config;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
+import io.farmgate.adapter.http.edge.EdgeConfig.Caps;
+import io.farmgate.adapter.http.edge.TlsFiles;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetSocketAddress;
@@ -21,6 +23,8 @@ import java.util.Set;
  * @param strict whose unknown keys are refused
  * @param grpc the gRPC port; absent where it is off
  * @param contract what is added to the contract that is compiled in
+ * @param http how the main port treats its clients
+ * @param keepAlive how links to a Cuebot are kept alive
  */
 public record GatewayConfig(
     Path home,
@@ -33,7 +37,9 @@ public record GatewayConfig(
     Strict strict,
     LogLevel logLevel,
     Optional<Grpc> grpc,
-    Contract contract) {
+    Contract contract,
+    Http http,
+    KeepAlive keepAlive) {
 
   /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);
@@ -60,6 +66,31 @@ public record GatewayConfig(
       corsOrigins = Set.copyOf(corsOrigins);
     }
   }
+
+  /**
+   * How the main port treats its clients.
+   *
+   * @param requestTimeout how long a client may take to send a request, and how long it may take
+   *     nothing of an answer
+   * @param caps of connections, and of calls on each, also on the gRPC port
+   * @param corsHeaders names of the request headers that web pages may send
+   * @param tls the certificate; absent for HTTP without TLS
+   */
+  public record Http(
+      Duration requestTimeout, Caps caps, List<String> corsHeaders, Optional<TlsFiles> tls) {
+    public Http {
+      corsHeaders = List.copyOf(corsHeaders);
+    }
+  }
+
+  /**
+   * How links to a Cuebot are kept alive.
+   *
+   * @param time how long a link is silent before it is pinged; 5 minutes or more, because a Cuebot
+   *     ends links that ping more often
+   * @param timeout how long the answer to a ping may take before the link counts as dead
+   */
+  public record KeepAlive(Duration time, Duration timeout) {}
 
   /**
    * The port for whoever runs the gateway.

@@ -43,6 +43,18 @@ public enum Setting {
           + " package.Service/Method"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
+  CORS_HEADERS(
+      "Authorization,Content-Type,Accept,X-Request-Id,Grpc-Timeout",
+      "names of request headers, with commas"),
+  TLS_CERT_FILE("", "a readable PEM file with a certificate and those that lead to its root"),
+  TLS_KEY_FILE("", "a readable PEM file with the certificate's key (PKCS#8, not encrypted)"),
+  HTTP_TIMEOUT("60s", "how long a client may take to send a request, from 1s to 1h"),
+  MAX_CONCURRENT_STREAMS("128", "how many calls one connection may have at once, from 1 to 10000"),
+  KEEPALIVE_TIME("6m", "how long a link to a Cuebot is silent before it is pinged, from 5m to 24h"),
+  KEEPALIVE_TIMEOUT("20s", "how long a Cuebot may take to answer a ping, from 1s to 10m"),
+  FARMGATE_MAX_CONNECTIONS("4096", "how many HTTP connections may be open, from 1 to 1000000"),
+  FARMGATE_MAX_CONNECTIONS_PER_ADDRESS(
+      "256", "how many HTTP connections one address may have open, from 1 to 1000000; 0 for any"),
   RATE_LIMIT_RPS("100", "how many requests a second each caller has, from 1 to 1000000; 0 for any"),
   FARMGATE_MANAGEMENT_BIND(
       "127.0.0.1", "an address of this machine for /metrics and /health, which need no token"),
@@ -95,6 +107,7 @@ public enum Setting {
             FARMGATE_OPEN_METHODS,
             CORS_ORIGINS,
             CORS_ALLOWED_ORIGINS,
+            CORS_HEADERS,
             FARMGATE_STRICT_CALLERS)
         .contains(this);
   }

@@ -36,6 +36,25 @@ public final class SettingPurposes {
       case FARMGATE_OPEN_METHODS -> "what is closed as shipped and shall be open to admins";
       case CORS_ORIGINS -> "which web pages' scripts may call; unset, none";
       case CORS_ALLOWED_ORIGINS -> "another name of the same";
+      case CORS_HEADERS ->
+          "what scripts of web pages may send; the answer to a preflight, which needs no token";
+      case TLS_CERT_FILE ->
+          "with the key, the main port speaks HTTPS only: TLS 1.3 and 1.2, HTTP/2 and HTTP/1.1;"
+              + " both files are looked at every second, and new ones are taken without a restart";
+      case TLS_KEY_FILE -> "the key of the certificate";
+      case HTTP_TIMEOUT ->
+          "for headers and body together; headers have 10 s of it at most. A client that takes"
+              + " nothing of an answer for as long is left too, and one that takes less than 1 KiB"
+              + " a second after that time. What the farm takes is not counted";
+      case MAX_CONCURRENT_STREAMS -> "with HTTP/2, and on the gRPC port";
+      case KEEPALIVE_TIME ->
+          "finds links that died without a word; a Cuebot ends links that ping more often than every"
+              + " 5 minutes";
+      case KEEPALIVE_TIMEOUT -> "after it the link counts as dead";
+      case FARMGATE_MAX_CONNECTIONS -> "of all clients together; one more is closed";
+      case FARMGATE_MAX_CONNECTIONS_PER_ADDRESS ->
+          "of one IPv4 address or one IPv6 network (/64); to be raised where all clients come"
+              + " through one proxy";
       case RATE_LIMIT_RPS ->
           "a caller is a token's subject; a second's worth may be spent at once, the rest is"
               + " answered 429";

@@ -28,6 +28,8 @@ final class SettingTexts {
 
   private static final Pattern METHODS = Pattern.compile("[A-Za-z0-9_.]+(/[A-Za-z0-9_]+)?");
 
+  private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]+");
+
   private SettingTexts() {}
 
   static Optional<InetAddress> address(String text) {
@@ -98,6 +100,12 @@ final class SettingTexts {
   static Optional<List<String>> names(String text) {
     List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     return names.contains("") ? Optional.empty() : Optional.of(names);
+  }
+
+  /** RFC 9110, section 5.6.2; an asterisk alone would mean other things to other browsers. */
+  static Optional<List<String>> headerNames(String text) {
+    return names(text)
+        .filter(names -> names.stream().allMatch(name -> HEADER.matcher(name).matches()));
   }
 
   static <E extends Enum<E>> Optional<E> word(Class<E> type, String text) {

@@ -5,6 +5,7 @@ import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
+import io.farmgate.bootstrap.config.GatewayConfig.KeepAlive;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
@@ -86,7 +87,9 @@ final class SettingsReader {
             required(
                 Setting.LOG_LEVEL, text -> SettingTexts.word(LogLevel.class, text), LogLevel.INFO),
             grpc(bind),
-            contract());
+            contract(),
+            new HttpSettings(this).read(),
+            keepAlive());
     checkPorts(config);
     return config;
   }
@@ -115,7 +118,7 @@ final class SettingsReader {
     }
   }
 
-  private EffectiveSetting effective(Setting setting) {
+  EffectiveSetting effective(Setting setting) {
     return Objects.requireNonNull(settings.get(setting));
   }
 
@@ -124,11 +127,11 @@ final class SettingsReader {
   }
 
   /** Reads a setting that has a default; {@code instead} stands in after a problem. */
-  private <T> T required(Setting setting, Function<String, Optional<T>> parse, T instead) {
+  <T> T required(Setting setting, Function<String, Optional<T>> parse, T instead) {
     return optional(setting, parse).orElse(instead);
   }
 
-  private <T> Optional<T> optional(Setting setting, Function<String, Optional<T>> parse) {
+  <T> Optional<T> optional(Setting setting, Function<String, Optional<T>> parse) {
     Optional<String> text = value(setting);
     Optional<T> parsed = text.flatMap(parse);
     if (text.isPresent() && parsed.isEmpty()) {
@@ -231,6 +234,18 @@ final class SettingsReader {
         optional(Setting.FARMGATE_OPEN_METHODS, SettingTexts::methodNames).orElse(Set.of()));
   }
 
+  private KeepAlive keepAlive() {
+    return new KeepAlive(
+        required(
+            Setting.KEEPALIVE_TIME,
+            text -> SettingTexts.duration(text, Duration.ofMinutes(5), Duration.ofHours(24)),
+            Duration.ZERO),
+        required(
+            Setting.KEEPALIVE_TIMEOUT,
+            text -> SettingTexts.duration(text, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+            Duration.ZERO));
+  }
+
   private Set<String> origins() {
     Optional<Set<String>> one = optional(Setting.CORS_ORIGINS, SettingTexts::originList);
     Optional<Set<String>> other = optional(Setting.CORS_ALLOWED_ORIGINS, SettingTexts::originList);
@@ -241,7 +256,7 @@ final class SettingsReader {
   }
 
   /** Reads a path; one that stands in a file is seen from the file's folder. */
-  private Function<String, Optional<Path>> in(Setting setting) {
+  Function<String, Optional<Path>> in(Setting setting) {
     Path folder =
         effective(setting).origin() instanceof Origin.InFile(Path file, int line)
             ? file.resolveSibling("")

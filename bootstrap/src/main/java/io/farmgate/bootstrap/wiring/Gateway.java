@@ -113,6 +113,11 @@ public final class Gateway implements AutoCloseable {
     return farm.farm().kind();
   }
 
+  /** Returns how many HTTP calls had not finished when {@link #close} cut them; 0 before that. */
+  public int unfinished() {
+    return server.unfinished();
+  }
+
   /**
    * Lets calls in flight finish for at most the configured time, on both ports at once, then closes
    * the farm. Safe to call again.

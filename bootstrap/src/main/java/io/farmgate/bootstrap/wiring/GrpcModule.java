@@ -53,6 +53,7 @@ final class GrpcModule {
         config.callTimeout(),
         config.longestCall(),
         config.listen().shutdownTimeout(),
-        new TrustedPeers(grpc.trustedPeers(), grpc.trustedRole()));
+        new TrustedPeers(grpc.trustedPeers(), grpc.trustedRole()),
+        config.http().caps().streams());
   }
 }

@@ -20,6 +20,7 @@ import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** The main port and the APIs on it. */
@@ -39,7 +40,24 @@ final class HttpModule {
         config.tokens().rejectStatus(),
         listen.corsOrigins(),
         listen.shutdownTimeout(),
-        EdgeConfig.Limits.DEFAULT);
+        limits(config.http().requestTimeout()),
+        config.http().caps(),
+        config.http().corsHeaders(),
+        config.http().tls());
+  }
+
+  /** The same time for a client that sends and for one that reads. */
+  private static EdgeConfig.Limits limits(Duration requestTimeout) {
+    EdgeConfig.Limits usual = EdgeConfig.Limits.DEFAULT;
+    Duration headers = usual.parseTimeout();
+    return new EdgeConfig.Limits(
+        usual.maxHeaderBytes(),
+        usual.maxHeaders(),
+        usual.maxUrlChars(),
+        headers.compareTo(requestTimeout) < 0 ? headers : requestTimeout,
+        usual.idleTimeout(),
+        requestTimeout,
+        requestTimeout);
   }
 
   @Provides

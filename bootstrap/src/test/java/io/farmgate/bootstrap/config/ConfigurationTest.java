@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
+import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.bootstrap.config.Configuration.Flags;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
+import io.farmgate.bootstrap.config.GatewayConfig.Http;
+import io.farmgate.bootstrap.config.GatewayConfig.KeepAlive;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.domain.Caller.Role;
@@ -209,6 +212,59 @@ final class ConfigurationTest {
             new EffectiveSetting(Setting.CUEBOT_ENDPOINT, Optional.empty(), new Origin.Default()));
   }
 
+  @Test
+  void settingsOfClientsShouldBeHonoured() {
+    GatewayConfig usual = read(Map.of()).gateway();
+    GatewayConfig config =
+        read(Map.of(
+                "HTTP_TIMEOUT", "5s",
+                "MAX_CONCURRENT_STREAMS", "7",
+                "FARMGATE_MAX_CONNECTIONS", "9",
+                "FARMGATE_MAX_CONNECTIONS_PER_ADDRESS", "0",
+                "CORS_HEADERS", "Authorization, X-Studio",
+                "KEEPALIVE_TIME", "10m",
+                "KEEPALIVE_TIMEOUT", "3s"))
+            .gateway();
+
+    assertThat(usual.http())
+        .isEqualTo(
+            new Http(
+                Duration.ofSeconds(60),
+                EdgeConfig.Caps.DEFAULT,
+                EdgeConfig.CORS_HEADERS,
+                Optional.empty()));
+    assertThat(usual.keepAlive())
+        .isEqualTo(new KeepAlive(Duration.ofMinutes(6), Duration.ofSeconds(20)));
+    assertThat(config.http())
+        .isEqualTo(
+            new Http(
+                Duration.ofSeconds(5),
+                new EdgeConfig.Caps(9, 1_000_000, 7),
+                List.of("Authorization", "X-Studio"),
+                Optional.empty()));
+    assertThat(config.keepAlive())
+        .isEqualTo(new KeepAlive(Duration.ofMinutes(10), Duration.ofSeconds(3)));
+  }
+
+  @Test
+  void certificateShouldComeWithItsKeyAndBeReadable() {
+    Path nowhere = folder.resolve("nowhere.pem");
+
+    assertThat(problems(Map.of("TLS_CERT_FILE", nowhere.toString())))
+        .containsExactly(
+            "TLS_CERT_FILE: set without TLS_KEY_FILE (expected: both, or none of them)");
+    assertThat(problems(Map.of("TLS_KEY_FILE", nowhere.toString())))
+        .containsExactly(
+            "TLS_KEY_FILE: set without TLS_CERT_FILE (expected: both, or none of them)");
+    assertThat(
+            problems(
+                Map.of("TLS_CERT_FILE", nowhere.toString(), "TLS_KEY_FILE", nowhere.toString())))
+        .containsExactly(
+            "TLS_CERT_FILE and TLS_KEY_FILE: "
+                + nowhere
+                + ": there is no such file (expected: a readable PEM file with certificates)");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -254,6 +310,15 @@ final class ConfigurationTest {
           CORS_ORIGINS         | a.example.com
           CORS_ORIGINS         | https://a.example.com/
           CORS_ORIGINS         | https://a.example.com,,
+          CORS_HEADERS         | X-Good,Not Good
+          CORS_HEADERS         | *
+          HTTP_TIMEOUT         | 60
+          HTTP_TIMEOUT         | 2h
+          MAX_CONCURRENT_STREAMS | 0
+          KEEPALIVE_TIME       | 4m59s
+          KEEPALIVE_TIMEOUT    | 500ms
+          FARMGATE_MAX_CONNECTIONS | 0
+          FARMGATE_MAX_CONNECTIONS_PER_ADDRESS | -1
           SHUTDOWN_TIMEOUT     | -1s
           LOG_LEVEL            | verbose
           """)

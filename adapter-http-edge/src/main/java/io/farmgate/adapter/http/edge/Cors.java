@@ -6,6 +6,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,12 @@ final class Cors {
       "X-Request-Id, Retry-After, Allow, WWW-Authenticate, " + RateLimitHeaders.NAMES;
 
   private final Set<String> origins;
+  private final String headers;
 
-  Cors(Set<String> origins) {
+  /** Lets pages of {@code origins} send {@code headers}. */
+  Cors(Set<String> origins, List<String> headers) {
     this.origins = origins;
+    this.headers = String.join(", ", headers);
   }
 
   /** Adds to an answer what lets the page read it; nothing where its origin is not allowed. */
@@ -57,7 +61,7 @@ final class Cors {
     }
     HeaderMap answer = http.getResponseHeaders();
     answer.put(ALLOW_METHODS, "GET, POST, PUT, PATCH, DELETE");
-    answer.put(ALLOW_HEADERS, "Authorization, Content-Type, Accept, X-Request-Id, Grpc-Timeout");
+    answer.put(ALLOW_HEADERS, headers);
     answer.put(MAX_AGE, "600");
     return true;
   }

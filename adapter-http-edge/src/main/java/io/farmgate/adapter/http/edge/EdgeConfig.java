@@ -3,7 +3,9 @@ package io.farmgate.adapter.http.edge;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +18,9 @@ import java.util.Set;
  * @param corsOrigins exact origins that browsers may call from, or "*"; empty turns CORS off
  * @param shutdownTimeout how long {@link EdgeServer#close} waits for calls in flight; 0 or more
  * @param limits sizes and times that keep one client from using up the server
+ * @param caps how many of a thing there may be at once
+ * @param corsHeaders names of the request headers that web pages may send
+ * @param tls the certificate; absent for HTTP without TLS
  */
 public record EdgeConfig(
     InetSocketAddress bind,
@@ -23,7 +28,14 @@ public record EdgeConfig(
     int rejectStatus,
     Set<String> corsOrigins,
     Duration shutdownTimeout,
-    Limits limits) {
+    Limits limits,
+    Caps caps,
+    List<String> corsHeaders,
+    Optional<TlsFiles> tls) {
+
+  /** Request headers that web pages may send where nothing else is said. */
+  public static final List<String> CORS_HEADERS =
+      List.of("Authorization", "Content-Type", "Accept", "X-Request-Id", "Grpc-Timeout");
 
   /** The body limit where nothing else is said: 16 MiB. */
   public static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
@@ -35,6 +47,9 @@ public record EdgeConfig(
     Objects.requireNonNull(bind);
     corsOrigins = Set.copyOf(corsOrigins);
     Objects.requireNonNull(limits);
+    Objects.requireNonNull(caps);
+    corsHeaders = List.copyOf(corsHeaders);
+    Objects.requireNonNull(tls);
     if (maxBodyBytes < 1 || maxBodyBytes > MAX_BODY_BYTES) {
       throw new IllegalArgumentException(
           "maxBodyBytes: " + maxBodyBytes + " (expected: 1 to " + MAX_BODY_BYTES + ")");
@@ -47,6 +62,26 @@ public record EdgeConfig(
       throw new IllegalArgumentException(
           "shutdownTimeout: " + shutdownTimeout + " (expected: 0 or more)");
     }
+  }
+
+  /** One without TLS, and with the default caps and headers of web pages. */
+  public EdgeConfig(
+      InetSocketAddress bind,
+      long maxBodyBytes,
+      int rejectStatus,
+      Set<String> corsOrigins,
+      Duration shutdownTimeout,
+      Limits limits) {
+    this(
+        bind,
+        maxBodyBytes,
+        rejectStatus,
+        corsOrigins,
+        shutdownTimeout,
+        limits,
+        Caps.DEFAULT,
+        CORS_HEADERS,
+        Optional.empty());
   }
 
   /** Returns the defaults, on the loopback address. */
@@ -102,6 +137,24 @@ public record EdgeConfig(
       atLeastOne("idleTimeout in ms", idleTimeout.toMillis());
       atLeastOne("bodyTimeout in ms", bodyTimeout.toMillis());
       atLeastOne("writeTimeout in ms", writeTimeout.toMillis());
+    }
+  }
+
+  /**
+   * How many of a thing there may be at once.
+   *
+   * @param connections open ones; one more is closed
+   * @param perAddress open ones from one IPv4 address or one IPv6 network of 64 bits
+   * @param streams calls at once on one HTTP/2 connection
+   */
+  public record Caps(int connections, int perAddress, int streams) {
+    /** 4096 connections, 256 from one address, 128 calls on each. */
+    public static final Caps DEFAULT = new Caps(4096, 256, 128);
+
+    public Caps {
+      atLeastOne("connections", connections);
+      atLeastOne("perAddress", perAddress);
+      atLeastOne("streams", streams);
     }
   }
 

@@ -8,4 +8,8 @@ import java.util.concurrent.ExecutorService;
  * @param tasks gives each task a virtual thread
  */
 record EdgeContext(
-    EdgeConfig config, ExecutorService tasks, InFlight inFlight, EdgeGuards guards) {}
+    EdgeConfig config,
+    ExecutorService tasks,
+    InFlight inFlight,
+    EdgeGuards guards,
+    Connections connections) {}

@@ -414,6 +414,7 @@ public final class EdgeExchange {
       edge.guards().recorder().answered(label, status, nanos);
       AccessLog.write(http, this, path, caller, status, nanos);
       edge.inFlight().remove(this);
+      edge.connections().end(peer());
       if (atEnd != null) {
         runAtEnd();
       }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.xnio.IoUtils;
 
 /** What happens to every request, in this order. {@link #serve} is the table of contents. */
 final class EdgePipeline implements HttpHandler {
@@ -31,13 +32,18 @@ final class EdgePipeline implements HttpHandler {
 
   EdgePipeline(EdgeContext edge, TokenVerifier verifier, List<HttpApi> apis) {
     this.edge = edge;
-    this.cors = new Cors(edge.config().corsOrigins());
+    this.cors = new Cors(edge.config().corsOrigins(), edge.config().corsHeaders());
     this.authentication = new Authentication(verifier);
     this.router = new Router(apis);
   }
 
   @Override
   public void handleRequest(HttpServerExchange http) {
+    if (!edge.connections().begin(http.getSourceAddress())) {
+      // Resets the stream: Undertow tells clients how many they may have, and does not count.
+      http.dispatch(SameThreadExecutor.INSTANCE, () -> IoUtils.safeClose(http.getConnection()));
+      return;
+    }
     EdgeExchange exchange = new EdgeExchange(http, edge, requestId(http));
     edge.inFlight().add(exchange);
     // Ends Undertow's call first, so that answering now or later is the same thing.

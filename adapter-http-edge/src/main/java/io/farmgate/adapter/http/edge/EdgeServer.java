@@ -4,7 +4,7 @@ import io.farmgate.domain.port.TokenVerifier;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
-import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.HttpHandler;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.xnio.ChannelListeners;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -29,27 +28,31 @@ public final class EdgeServer implements AutoCloseable {
   /** Kept for reuse at most: 32 MiB. */
   private static final int MAX_POOLED_BUFFERS = 2048;
 
+  /** How often the certificate's files are looked at. */
+  private static final Duration TLS_LOOK = Duration.ofSeconds(1);
+
   /** How long threads get to end after the last connection was closed. */
   private static final Duration LAST_WAIT = Duration.ofSeconds(2);
 
   private final EdgeContext edge;
   private final ByteBufferPool buffers;
   private final XnioWorker worker;
-  private final HttpOpenListener connections;
+  private final EntryHall hall;
   private final AcceptingChannel<StreamConnection> door;
   private final InetSocketAddress address;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile int unfinished;
 
   private EdgeServer(
       EdgeContext edge,
       ByteBufferPool buffers,
       XnioWorker worker,
-      HttpOpenListener connections,
+      EntryHall hall,
       AcceptingChannel<StreamConnection> door) {
     this.edge = edge;
     this.buffers = buffers;
     this.worker = worker;
-    this.connections = connections;
+    this.hall = hall;
     this.door = door;
     this.address = door.getLocalAddress(InetSocketAddress.class);
   }
@@ -76,24 +79,26 @@ public final class EdgeServer implements AutoCloseable {
             config,
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("edge-task-", 0).factory()),
             new InFlight(),
-            guards);
+            guards,
+            new Connections(config.caps(), config.limits()));
     // No cache a thread: every virtual thread would fill its own and drop it.
     ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, MAX_POOLED_BUFFERS, 0);
-    HttpOpenListener connections = new HttpOpenListener(buffers, options(config.limits()));
-    connections.setRootHandler(new EdgePipeline(edge, verifier, apis));
+    EntryHall hall = hall(edge, buffers, new EdgePipeline(edge, verifier, apis));
     XnioWorker worker = worker();
     try {
       AcceptingChannel<StreamConnection> door =
           worker.createStreamConnectionServer(
               config.bind(),
-              ChannelListeners.openListenerAdapter(connections),
+              hall,
               OptionMap.builder()
                   .set(Options.TCP_NODELAY, true)
                   .set(Options.REUSE_ADDRESSES, true)
                   .set(Options.BACKLOG, 1024)
                   .getMap());
       door.resumeAccepts();
-      return new EdgeServer(edge, buffers, worker, connections, door);
+      edge.tasks().execute(edge.connections());
+      hall.watch(edge.tasks());
+      return new EdgeServer(edge, buffers, worker, hall, door);
     } catch (IOException e) {
       worker.shutdownNow();
       edge.tasks().close();
@@ -101,7 +106,16 @@ public final class EdgeServer implements AutoCloseable {
     }
   }
 
-  private static OptionMap options(EdgeConfig.Limits limits) {
+  private static EntryHall hall(EdgeContext edge, ByteBufferPool buffers, HttpHandler root) {
+    OptionMap options = options(edge.config().limits(), edge.config().caps());
+    if (edge.config().tls().isEmpty()) {
+      return EntryHall.plain(edge.connections(), buffers, options, root);
+    }
+    TlsReload reload = new TlsReload(edge.config().tls().get(), TLS_LOOK);
+    return EntryHall.secure(edge.connections(), buffers, options, root, reload, edge.tasks());
+  }
+
+  private static OptionMap options(EdgeConfig.Limits limits, EdgeConfig.Caps caps) {
     return OptionMap.builder()
         .set(UndertowOptions.MAX_HEADER_SIZE, limits.maxHeaderBytes())
         .set(UndertowOptions.MAX_HEADERS, limits.maxHeaders())
@@ -114,7 +128,10 @@ public final class EdgeServer implements AutoCloseable {
         // Paths and queries are decoded here, once and strictly.
         .set(UndertowOptions.DECODE_URL, false)
         .set(UndertowOptions.ALLOW_UNESCAPED_CHARACTERS_IN_URL, false)
+        // Without TLS there is none; with it, the listener is made by hand.
         .set(UndertowOptions.ENABLE_HTTP2, false)
+        .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
+        .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, caps.streams())
         .getMap();
   }
 
@@ -155,6 +172,11 @@ public final class EdgeServer implements AutoCloseable {
     return address;
   }
 
+  /** Returns how many calls had not finished when {@link #close} cut them; 0 before that. */
+  public int unfinished() {
+    return unfinished;
+  }
+
   /**
    * Stops accepting, lets calls in flight finish for at most {@link EdgeConfig#shutdownTimeout},
    * then ends what is left. A request that comes on an open connection meanwhile is answered 503.
@@ -173,9 +195,11 @@ public final class EdgeServer implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    edge.inFlight().remaining().forEach(EdgeExchange::cut);
+    List<EdgeExchange> late = edge.inFlight().remaining();
+    unfinished = late.size();
+    late.forEach(EdgeExchange::cut);
     edge.tasks().shutdownNow();
-    connections.closeConnections();
+    hall.closeConnections();
     worker.shutdown();
     try {
       if (!worker.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -185,6 +209,7 @@ public final class EdgeServer implements AutoCloseable {
       worker.shutdownNow();
       interrupted = true;
     }
+    hall.closeBuffers();
     buffers.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -24,6 +24,19 @@ public final class ManagementServer implements AutoCloseable {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
   private static final String PATHS = "/metrics, /health/live, /health/ready";
 
+  /** Seconds from the first byte of a request to its last one, and the same of an answer. */
+  private static final int MAX_REQUEST_SECONDS = 5;
+
+  private static final int MAX_ANSWER_SECONDS = 30;
+  private static final int MAX_CONNECTIONS = 100;
+
+  static {
+    // The JDK's server has no other way, and reads them once. An operator's own go before these.
+    limit("sun.net.httpserver.maxReqTime", MAX_REQUEST_SECONDS);
+    limit("sun.net.httpserver.maxRspTime", MAX_ANSWER_SECONDS);
+    limit("jdk.httpserver.maxConnections", MAX_CONNECTIONS);
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
   private final Supplier<String> metrics;
@@ -36,6 +49,12 @@ public final class ManagementServer implements AutoCloseable {
     this.readiness = readiness;
     this.threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("management-", 0).factory());
+  }
+
+  private static void limit(String property, int value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, Integer.toString(value));
+    }
   }
 
   /**

@@ -46,11 +46,11 @@ final class RequestBody {
 
   /** Reads all of it, then calls {@code then}, or refuses the request. */
   void read(Consumer<byte[]> then) {
-    if (http.isRequestComplete()) {
+    long length = length();
+    if (http.isRequestComplete() && length <= 0) {
       then.accept(bytes);
       return;
     }
-    long length = length();
     if (length > maxBytes) {
       refuseTooLong();
       return;
@@ -96,6 +96,11 @@ final class RequestBody {
         refuse(
             Rendered.of(
                 400, 3, "body: its chunks hold nothing (no body is sent as Content-Length: 0)"));
+        return;
+      }
+      if (length() >= 0 && size != length()) {
+        // HTTP/2 ends a body by itself, whatever was announced.
+        refuse(Rendered.of(400, 3, "body: not as long as its Content-Length says"));
         return;
       }
       byte[] whole = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);

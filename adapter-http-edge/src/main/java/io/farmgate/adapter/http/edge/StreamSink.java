@@ -17,6 +17,7 @@ import org.xnio.channels.StreamSinkChannel;
 final class StreamSink implements BodySink {
   private final HttpServerExchange http;
   private final Duration stall;
+  private final Pace pace;
   private final Runnable head;
   private final Semaphore writable = new Semaphore(0);
   private volatile boolean cut;
@@ -32,6 +33,7 @@ final class StreamSink implements BodySink {
   StreamSink(HttpServerExchange http, Duration stall, Runnable head) {
     this.http = http;
     this.stall = stall;
+    this.pace = new Pace(stall);
     this.head = head;
   }
 
@@ -43,7 +45,9 @@ final class StreamSink implements BodySink {
         if (cut) {
           throw new IOException("the connection was closed");
         }
-        if (Slices.write(channel(), bytes) == 0) {
+        int taken = Slices.write(channel(), bytes);
+        pace.moved(taken);
+        if (taken == 0) {
           awaitWritable(channel());
         }
       }
@@ -72,9 +76,11 @@ final class StreamSink implements BodySink {
         });
     out.resumeWrites();
     try {
-      if (!writable.tryAcquire(stall.toMillis(), TimeUnit.MILLISECONDS)) {
+      long patience = pace.begin();
+      if (patience == 0 || !writable.tryAcquire(patience, TimeUnit.MILLISECONDS)) {
         throw new IOException("the client has stopped reading");
       }
+      pace.end();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the server is closing");

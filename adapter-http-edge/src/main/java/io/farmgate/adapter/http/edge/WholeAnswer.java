@@ -17,7 +17,7 @@ final class WholeAnswer implements ChannelListener<StreamSinkChannel> {
   private final EdgeExchange exchange;
   private final StreamSinkChannel channel;
   private final ByteBuffer bytes;
-  private final Duration stall;
+  private final Pace pace;
   private boolean shutDown;
   private XnioExecutor.@Nullable Key timer;
 
@@ -30,7 +30,7 @@ final class WholeAnswer implements ChannelListener<StreamSinkChannel> {
     this.exchange = exchange;
     this.channel = channel;
     this.bytes = bytes;
-    this.stall = stall;
+    this.pace = new Pace(stall);
   }
 
   @Override
@@ -43,10 +43,12 @@ final class WholeAnswer implements ChannelListener<StreamSinkChannel> {
     stopTimer();
     try {
       while (bytes.hasRemaining()) {
-        if (Slices.write(channel, bytes) == 0) {
+        int taken = Slices.write(channel, bytes);
+        if (taken == 0) {
           comeBack();
           return;
         }
+        pace.moved(taken);
       }
       if (!shutDown) {
         shutDown = true;
@@ -65,14 +67,19 @@ final class WholeAnswer implements ChannelListener<StreamSinkChannel> {
   }
 
   private void comeBack() {
-    timer =
-        channel.getIoThread().executeAfter(exchange::cut, stall.toMillis(), TimeUnit.MILLISECONDS);
+    long patience = pace.begin();
+    if (patience == 0) {
+      exchange.cut();
+      return;
+    }
+    timer = channel.getIoThread().executeAfter(exchange::cut, patience, TimeUnit.MILLISECONDS);
     channel.getWriteSetter().set(this);
     channel.resumeWrites();
   }
 
   private void stopTimer() {
     if (timer != null) {
+      pace.end();
       timer.remove();
       timer = null;
     }

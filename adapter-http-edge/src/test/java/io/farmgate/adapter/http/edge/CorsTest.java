@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,33 @@ class CorsTest {
         .contains("Vary: Origin\r\n")
         .contains("X-Request-Id: ")
         .endsWith("\r\n\r\n");
+  }
+
+  @Test
+  void aPreflightShouldNameTheConfiguredHeaders() {
+    EdgeConfig plain = EdgeConfig.loopback(0);
+    EdgeConfig config =
+        new EdgeConfig(
+            plain.bind(),
+            100,
+            403,
+            Set.of("*"),
+            plain.shutdownTimeout(),
+            plain.limits(),
+            plain.caps(),
+            List.of("Authorization", "X-Studio"),
+            Optional.empty());
+    try (EdgeServer server = EdgeServer.start(config, new FakeTokens(), List.of(API));
+        RawClient raw = new RawClient(server.address())) {
+      assertThat(
+              raw.send(
+                      "OPTIONS /x HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                          + PREFLIGHT
+                          + "\r\n")
+                  .readToEnd())
+          .startsWith("HTTP/1.1 204 ")
+          .contains("Access-Control-Allow-Headers: Authorization, X-Studio\r\n");
+    }
   }
 
   @Test

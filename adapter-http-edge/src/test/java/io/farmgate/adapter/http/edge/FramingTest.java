@@ -57,7 +57,18 @@ class FramingTest {
         "POST /x HTTP/1.1 | Transfer-Encoding: identity                            | 400",
         "POST /x HTTP/1.1 | Transfer-Encoding: xchunked                            | 400",
         "POST /x HTTP/1.1 | Transfer-Encoding: chunked\\r\\nTransfer-Encoding: x   | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding: chunked, identity                   | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding: chunked\\r\\nTransfer-Encoding: chunked | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding: identity\\r\\nTransfer-Encoding: chunked | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding : chunked                            | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding: \\u0001chunked                      | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding: \"chunked\"                          | 400",
+        "POST /x HTTP/1.1 | Transfer-Encoding: chunked\\r\\nContent-Length: 0       | 400",
         "POST /x HTTP/1.0 | Transfer-Encoding: chunked                             | 400",
+        "POST /x HTTP/1.1 | A: b\\rC: d                                            | 400",
+        "POST\\t/x HTTP/1.1 | A: b                                                 | 400",
+        "POST /x\\tHTTP/1.1 | A: b                                                 | 400",
+        "POST http://y/x HTTP/1.1 | A: b                                           | 400",
         "POST /x HTTP/1.1 | Host: y                                                | 400",
         "POST /x HTTP/1.1 | Expect: a-miracle                                      | 417",
         "POST /x HTTP/2.0 | A: b                                                   | 400",
@@ -88,6 +99,19 @@ class FramingTest {
 
       assertThat(statuses(answers)).as(answers).containsExactly(Integer.toString(status));
       assertThat(answers).doesNotContain("ndertow");
+    }
+  }
+
+  @Test
+  void aRequestWithoutAHostShouldBeRefused() {
+    try (RawClient raw = new RawClient(server.address())) {
+      String answers =
+          raw.send(
+                  unescape(
+                      "GET /x HTTP/1.1\\r\\nAuthorization: Bearer good\\r\\n\\r\\n" + SMUGGLED))
+              .readToEnd();
+
+      assertThat(statuses(answers)).as(answers).containsExactly("400");
     }
   }
 
@@ -236,7 +260,8 @@ class FramingTest {
 
   /** So that tables can hold line ends. */
   private static String unescape(String text) {
-    return text.replace("\\r", "\r")
+    return text.replace("\\t", "\t")
+        .replace("\\r", "\r")
         .replace("\\n", "\n")
         .replace("\\u0000", "\0")
         .replace("\\u0001", "\u0001");

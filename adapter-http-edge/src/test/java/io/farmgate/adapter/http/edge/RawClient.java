@@ -23,6 +23,11 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  /** Goes on with one that is open. */
+  RawClient(Socket open) {
+    socket = open;
+  }
+
   Socket socket() {
     return socket;
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
  *     default
  * @param shutdownTimeout how long {@link GrpcServer#close} waits for calls in flight; 0 or more
  * @param trusted who may call without a token
+ * @param maxStreams how many calls at once one connection may have, 1 or more
  */
 public record GrpcConfig(
     InetSocketAddress bind,
@@ -21,9 +22,13 @@ public record GrpcConfig(
     Duration defaultTimeout,
     Duration longestTimeout,
     Duration shutdownTimeout,
-    TrustedPeers trusted) {
+    TrustedPeers trusted,
+    int maxStreams) {
 
   public GrpcConfig {
+    if (maxStreams < 1) {
+      throw new IllegalArgumentException("maxStreams: " + maxStreams + " (expected: 1 or more)");
+    }
     if (maxMessageBytes < 1) {
       throw new IllegalArgumentException(
           "maxMessageBytes: " + maxMessageBytes + " (expected: 1 or more)");

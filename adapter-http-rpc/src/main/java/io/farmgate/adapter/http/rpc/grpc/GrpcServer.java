@@ -35,8 +35,6 @@ public final class GrpcServer implements AutoCloseable {
   /** As over HTTP, where it bounds all headers together. */
   private static final int MAX_METADATA_BYTES = 32 << 10;
 
-  private static final int MAX_CALLS_PER_CONNECTION = 1000;
-
   /** Clients in the field ping as often as this, also between calls; more often is abuse. */
   private static final Duration PINGS_AT_MOST_EVERY = Duration.ofSeconds(5);
 
@@ -112,7 +110,7 @@ public final class GrpcServer implements AutoCloseable {
         .fallbackHandlerRegistry(registry)
         .maxInboundMessageSize(config.maxMessageBytes())
         .maxInboundMetadataSize(MAX_METADATA_BYTES)
-        .maxConcurrentCallsPerConnection(MAX_CALLS_PER_CONNECTION)
+        .maxConcurrentCallsPerConnection(config.maxStreams())
         .permitKeepAliveTime(PINGS_AT_MOST_EVERY.toMillis(), TimeUnit.MILLISECONDS)
         .permitKeepAliveWithoutCalls(true)
         .keepAliveTime(PING_EVERY.toMillis(), TimeUnit.MILLISECONDS)

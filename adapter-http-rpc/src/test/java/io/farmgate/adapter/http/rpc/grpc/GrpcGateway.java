@@ -97,7 +97,8 @@ final class GrpcGateway implements AutoCloseable {
         Duration.ofSeconds(20),
         Duration.ofSeconds(40),
         shutdownTimeout,
-        trusted);
+        trusted,
+        100);
   }
 
   static Methods methods(MethodCatalogue catalogue, AccessPolicy policy) {
