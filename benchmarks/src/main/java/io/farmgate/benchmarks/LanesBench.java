@@ -13,6 +13,7 @@ import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -165,7 +166,7 @@ public final class LanesBench implements Callable<Integer> {
     public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
       return ServerMethodDefinition.create(
           BytesMarshaller.method(name),
-          ServerCalls.asyncUnaryCall((byte[] request, io.grpc.stub.StreamObserver<byte[]> out) -> {
+          ServerCalls.asyncUnaryCall((byte[] request, StreamObserver<byte[]> out) -> {
             LockSupport.parkNanos(workNanos);
             out.onNext(request);
             out.onCompleted();

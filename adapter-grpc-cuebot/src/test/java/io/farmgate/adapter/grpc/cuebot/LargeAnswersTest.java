@@ -13,6 +13,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,11 @@ final class LargeAnswersTest {
   private final AnswerBudget budget = new AnswerBudget(2 * LARGE + (1 << 20));
   private final Cuebot cuebot =
       Cuebot.connect(
-          CuebotConfig.of(fake.endpoint()), MethodCatalogue.load(), budget, GuardRecorder.NONE);
+          // The requests are a byte that says which answer is wanted, and no messages.
+          CuebotConfig.of(fake.endpoint()).withGuards(Set.of()),
+          MethodCatalogue.load(),
+          budget,
+          GuardRecorder.NONE);
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
 
   @AfterEach
