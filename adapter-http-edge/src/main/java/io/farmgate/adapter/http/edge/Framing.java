@@ -101,11 +101,12 @@ final class Framing {
 
   /** A proxy may go by the one and this server by the other: RFC 9112, section 3.2.2. */
   private static boolean namesAnotherHost(HttpServerExchange http, String host) {
-    if (!http.isHostIncludedInRequestURI()) {
+    String target = http.getRequestURI();
+    int scheme = target.indexOf("://");
+    if (!http.isHostIncludedInRequestURI() || scheme < 0) {
       return false;
     }
-    String target = http.getRequestURI();
-    int start = target.indexOf("//") + 2;
+    int start = scheme + "://".length();
     int end = target.indexOf('/', start);
     return !target.substring(start, end < 0 ? target.length() : end).equalsIgnoreCase(host);
   }

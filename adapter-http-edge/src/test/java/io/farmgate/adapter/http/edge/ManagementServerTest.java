@@ -43,6 +43,16 @@ class ManagementServerTest {
   }
 
   @Test
+  void aClientThatDoesNotSendItsRequestShouldBeLeftAndOthersServed() throws Exception {
+    try (RawClient slow = new RawClient(server.address())) {
+      slow.send("GET /metrics HTTP/1.1\r\nHost: ");
+
+      assertThat(call("GET", "/health/live").statusCode()).isEqualTo(200);
+      assertThat(slow.readToEnd()).doesNotContain(" 200 ");
+    }
+  }
+
+  @Test
   void aProcessThatAnswersShouldBeAlive() throws Exception {
     assertThat(call("GET", "/health/live").body()).isEqualTo("{\"live\":true}");
   }
