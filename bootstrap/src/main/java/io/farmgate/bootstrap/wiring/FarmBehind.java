@@ -9,6 +9,7 @@ import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
 import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -29,9 +30,10 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
    * @throws io.farmgate.adapter.embedded.FarmStartException where the folder or the farm cannot be
    *     used
    */
-  static FarmBehind open(GatewayConfig config, Clock clock, GuardRecorder guards) {
+  static FarmBehind open(
+      GatewayConfig config, MethodCatalogue catalogue, Clock clock, GuardRecorder guards) {
     return config.cuebot().isPresent()
-        ? cuebot(config, config.cuebot().get(), guards)
+        ? cuebot(config, config.cuebot().get(), catalogue, guards)
         : embedded(config, clock);
   }
 
@@ -47,7 +49,10 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   }
 
   private static FarmBehind cuebot(
-      GatewayConfig config, GatewayConfig.Cuebot settings, GuardRecorder guards) {
+      GatewayConfig config,
+      GatewayConfig.Cuebot settings,
+      MethodCatalogue catalogue,
+      GuardRecorder guards) {
     StateFolder folder = StateFolder.lock(config.home());
     AnswerBudget budget = new AnswerBudget(settings.answerBudgetBytes());
     Cuebot cuebot =
@@ -57,6 +62,7 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
                 config.longestCall(),
                 settings.maxReceiveBytes(),
                 settings.guards()),
+            catalogue,
             budget,
             guards);
     return new FarmBehind(

@@ -49,7 +49,7 @@ public final class Gateway implements AutoCloseable {
   public static Gateway start(GatewayConfig config, TokenVerifier verifier, Clock clock) {
     MethodCatalogue catalogue = ContractFiles.load(config.contract());
     GatewayMetrics metrics = new GatewayMetrics();
-    FarmBehind farm = FarmBehind.open(config, clock, metrics.guards());
+    FarmBehind farm = FarmBehind.open(config, catalogue, clock, metrics.guards());
     Watch watch = Watch.over(farm, config, metrics, clock);
     ExecutorService blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-call-", 0).factory());

@@ -75,7 +75,7 @@ final class GatewayMetricsTest {
   @Test
   void callsShouldBeCountedByOutcome() {
     record(Optional.empty());
-    record(Optional.of(new FarmFailure.TimedOut("late", false)));
+    record(Optional.of(new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_DONE)));
     record(Optional.of(new FarmFailure.Native(5, "no such show", WireBytes.EMPTY)));
     for (int code = 17; code < 1000; code++) {
       record(Optional.of(new FarmFailure.Native(code, "", WireBytes.EMPTY)));

@@ -2,12 +2,16 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * {@link #call} returns.
  *
  * <p>A call fails fast while Cuebot is down, and an outage ends about a second after Cuebot is
- * back. There is no retrying: a call is sent at most once, apart from what gRPC itself sends again
- * because Cuebot said that it did not look at it.
+ * back. {@link Retries} says which calls are made again. A change is sent at most once, apart from
+ * what gRPC itself sends again because Cuebot said that it did not look at it.
  *
  * <p>Large answers are counted against an {@link AnswerBudget} from their first bytes until the
  * {@link Call#scope} of their call has ended. A call whose method has lately answered with much
@@ -49,6 +53,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private final AnswerBudget budget;
   private final GuardRecorder recorder;
   private final AnswerSizes sizes = new AnswerSizes();
+  private final CuebotMethods known;
+  private final Retries retries;
+
+  /** Calls that wait to be made again. */
+  private final Set<Outgoing> pausing = ConcurrentHashMap.newKeySet();
 
   /** By name, for names that are fit to be sent; as many as the contract has methods. */
   private final ConcurrentHashMap<String, MethodDescriptor<byte[], byte[]>> methods =
@@ -56,10 +65,13 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private volatile boolean closed;
 
-  private Cuebot(CuebotConfig config, AnswerBudget budget, GuardRecorder recorder) {
+  private Cuebot(
+      CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
     this.config = config;
     this.budget = budget;
     this.recorder = recorder;
+    this.known = new CuebotMethods(catalogue);
+    this.retries = new Retries(config.guards().contains(Guard.RETRIES), recorder);
     // After close() a reconnection that is due no longer matters, so it may be dropped.
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -72,14 +84,18 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   /**
    * Starts connecting and returns at once, whether or not Cuebot is there: a gateway may start
    * before its farm.
+   *
+   * @param catalogue tells reads from changes
    */
-  public static Cuebot connect(CuebotConfig config, AnswerBudget budget, GuardRecorder recorder) {
-    return new Cuebot(config, budget, recorder);
+  public static Cuebot connect(
+      CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
+    return new Cuebot(config, catalogue, budget, recorder);
   }
 
-  /** The same without a bound on what answers take up together, and without figures. */
+  /** The same for the contract that is compiled in, without a bound on answers or figures. */
   public static Cuebot connect(CuebotConfig config) {
-    return connect(config, new AnswerBudget(Long.MAX_VALUE), GuardRecorder.NONE);
+    return connect(
+        config, MethodCatalogue.load(), new AnswerBudget(Long.MAX_VALUE), GuardRecorder.NONE);
   }
 
   /**
@@ -92,43 +108,121 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    */
   @Override
   public void call(Call call, Consumer<Reply> done) {
-    Exchange exchange = new Exchange(call.method(), limit(call), config.maxReceiveBytes(), done);
-    if (closed) {
-      exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
-      return;
-    }
     MethodDescriptor<byte[], byte[]> method = method(call.method());
     if (method == null) {
-      exchange.refuse(
+      refuse(
+          done,
           new FarmFailure.Invalid(
               "method: '" + call.method() + "' (expected: package.Service/Method)"));
       return;
     }
-    switch (WireHeaders.toMetadata(call.metadata())) {
-      case WireHeaders.Sendable(Metadata metadata) ->
-          admit(new Outgoing(call, method, metadata), exchange);
-      case WireHeaders.Refused(String problem) -> exchange.refuse(new FarmFailure.Invalid(problem));
+    Duration limit = limit(call);
+    attempt(
+        new Outgoing(
+            call,
+            method,
+            limit,
+            System.nanoTime() + limit.toNanos(),
+            retries.begin(known.reads(call.method())),
+            done));
+  }
+
+  /**
+   * A call that is fit to be sent.
+   *
+   * @param deadline by {@link System#nanoTime}
+   */
+  private record Outgoing(
+      Call call,
+      MethodDescriptor<byte[], byte[]> method,
+      Duration limit,
+      long deadline,
+      Retries.Course course,
+      Consumer<Reply> done) {
+    Duration timeLeft() {
+      return Duration.ofNanos(deadline - System.nanoTime());
     }
   }
 
-  /** A call that is fit to be sent. */
-  private record Outgoing(Call call, MethodDescriptor<byte[], byte[]> method, Metadata metadata) {}
-
-  private void admit(Outgoing outgoing, Exchange exchange) {
-    long expected = sizes.expected(outgoing.call().method());
-    if (expected <= AnswerBudget.SMALL_BYTES) {
-      send(outgoing, exchange, exchange.limit(), null);
+  private void attempt(Outgoing outgoing) {
+    Call call = outgoing.call();
+    if (closed) {
+      refuse(outgoing.done(), shuttingDown());
       return;
     }
-    long start = System.nanoTime();
+    // Made anew for each attempt, since gRPC adds to it.
+    switch (WireHeaders.toMetadata(call.metadata())) {
+      case WireHeaders.Sendable(Metadata metadata) ->
+          admit(
+              outgoing,
+              metadata,
+              new Exchange(
+                  call.method(),
+                  outgoing.limit(),
+                  config.maxReceiveBytes(),
+                  known.outcomeOfLost(call.method()),
+                  (attempt, reply) -> settle(outgoing, attempt, reply)));
+      case WireHeaders.Refused(String problem) ->
+          refuse(outgoing.done(), new FarmFailure.Invalid(problem));
+    }
+  }
+
+  /** An attempt is over: hands its reply on, or makes another one after a pause. */
+  private void settle(Outgoing outgoing, Exchange attempt, Reply reply) {
+    // Where no Cuebot is there, asking again would only delay the answer.
+    Optional<Duration> pause =
+        attempt.end() == Retries.End.FINAL || links.stream().allMatch(Link::isDown)
+            ? Optional.empty()
+            : outgoing.course().again(attempt.end(), outgoing.timeLeft());
+    if (pause.isEmpty()) {
+      outgoing.done().accept(reply);
+      return;
+    }
+    pausing.add(outgoing);
+    Runnable next =
+        Context.current()
+            .wrap(() -> {
+              if (pausing.remove(outgoing)) {
+                attempt(outgoing);
+              }
+            });
+    var _ = timer.schedule(next, pause.get().toNanos(), TimeUnit.NANOSECONDS);
+    if (closed) {
+      // The timer may have been stopped before.
+      refusePausing();
+    }
+  }
+
+  private void refusePausing() {
+    for (Outgoing outgoing : List.copyOf(pausing)) {
+      if (pausing.remove(outgoing)) {
+        refuse(outgoing.done(), shuttingDown());
+      }
+    }
+  }
+
+  private static FarmFailure shuttingDown() {
+    return new FarmFailure.Unavailable(
+        "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE);
+  }
+
+  private static void refuse(Consumer<Reply> done, FarmFailure failure) {
+    done.accept(new Reply.Refused(failure));
+  }
+
+  private void admit(Outgoing outgoing, Metadata metadata, Exchange exchange) {
+    long expected = sizes.expected(outgoing.call().method());
+    if (expected <= AnswerBudget.SMALL_BYTES) {
+      send(outgoing, metadata, exchange, null);
+      return;
+    }
     Object queued =
         budget.acquire(
             expected,
             new AnswerBudget.Waiting() {
               @Override
               public void granted(AnswerBudget.Share share) {
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                send(outgoing, exchange, exchange.limit().minus(waited), share);
+                send(outgoing, metadata, exchange, share);
               }
 
               @Override
@@ -137,7 +231,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
               }
             });
     if (queued != null) {
-      giveUpInTime(queued, exchange.limit());
+      giveUpInTime(queued, outgoing.timeLeft());
     }
   }
 
@@ -151,7 +245,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   private void send(
-      Outgoing outgoing, Exchange exchange, Duration limit, AnswerBudget.@Nullable Share share) {
+      Outgoing outgoing, Metadata metadata, Exchange exchange, AnswerBudget.@Nullable Share share) {
     Call call = outgoing.call();
     ClientCall<byte[], byte[]> wire =
         link()
@@ -159,11 +253,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             .newCall(
                 outgoing.method(),
                 CallOptions.DEFAULT
-                    .withDeadlineAfter(limit)
+                    .withDeadlineAfter(outgoing.timeLeft())
                     .withStreamTracerFactory(exchange.trace()));
     exchange.goesOut(wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
     try {
-      wire.start(exchange, outgoing.metadata());
+      wire.start(exchange, metadata);
       // Two, so that a farm that sends more than the one message of a unary call is noticed.
       wire.request(2);
       wire.sendMessage(call.request().array());
@@ -226,6 +320,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     closed = true;
     timer.shutdownNow();
     budget.refuseAll();
+    refusePausing();
     links.forEach(Link::close);
     try {
       for (Link link : links) {

@@ -2,28 +2,30 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call on its way: collects what comes back and hands over exactly one reply. */
+/** One attempt at a call: collects what comes back and hands over exactly one reply. */
 final class Exchange extends ClientCall.Listener<byte[]> {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final String method;
   private final Duration limit;
   private final int maxReceiveBytes;
-  private final Consumer<Reply> done;
+  private final Outcome lost;
+  private final Ending ending;
   private final CallTrace trace = new CallTrace(this::received);
   private final AtomicBoolean finished = new AtomicBoolean();
 
@@ -32,16 +34,26 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private @Nullable Metadata headers;
   private byte @Nullable [] response;
   private boolean severalMessages;
+  private Retries.End end = Retries.End.FINAL;
 
-  Exchange(String method, Duration limit, int maxReceiveBytes, Consumer<Reply> done) {
+  /** Is told of an attempt's end, once. */
+  @FunctionalInterface
+  interface Ending {
+    void ended(Exchange attempt, Reply reply);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param limit how long the call may take with all its attempts, for messages
+   * @param lost what became of the call if the farm may have seen it and does not answer
+   */
+  Exchange(String method, Duration limit, int maxReceiveBytes, Outcome lost, Ending ending) {
     this.method = method;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
-    this.done = done;
-  }
-
-  Duration limit() {
-    return limit;
+    this.lost = lost;
+    this.ending = ending;
   }
 
   CallTrace trace() {
@@ -91,7 +103,42 @@ final class Exchange extends ClientCall.Listener<byte[]> {
       return;
     }
     dropped();
-    refuse(new StatusTranslation(method, limit, maxReceiveBytes, trace).failure(status, trailers));
+    end = endOf(status);
+    refuse(
+        new StatusTranslation(method, limit, maxReceiveBytes, trace, lost)
+            .failure(status, trailers));
+  }
+
+  /** How far it got; to be asked when it has ended. */
+  Retries.End end() {
+    return end;
+  }
+
+  private Retries.End endOf(Status status) {
+    return switch (status.getCode()) {
+      case UNAVAILABLE -> trace.sent() ? Retries.End.LOST : Retries.End.UNSEEN;
+      // A Cuebot that goes resets the calls that it has; a caller who leaves looks the same.
+      case CANCELLED ->
+          trace.answered() || Context.current().isCancelled()
+              ? Retries.End.FINAL
+              : Retries.End.LOST;
+      case OK,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          DEADLINE_EXCEEDED,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          Retries.End.FINAL;
+    };
   }
 
   /** Nobody gets an answer: what was taken for it is given back. */
@@ -118,7 +165,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
       return;
     }
     try {
-      done.accept(reply);
+      ending.ended(this, reply);
     } catch (RuntimeException bug) {
       log.error("the receiver of the answer to {} failed", method, bug);
     }

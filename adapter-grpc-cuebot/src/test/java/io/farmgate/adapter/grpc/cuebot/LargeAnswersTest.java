@@ -8,6 +8,7 @@ import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class LargeAnswersTest {
           Answer.message(WireBytes.wrap(new byte[call.request().size() == 0 ? LARGE : 64 << 10])));
   private final AnswerBudget budget = new AnswerBudget(2 * LARGE + (1 << 20));
   private final Cuebot cuebot =
-      Cuebot.connect(CuebotConfig.of(fake.endpoint()), budget, GuardRecorder.NONE);
+      Cuebot.connect(
+          CuebotConfig.of(fake.endpoint()), MethodCatalogue.load(), budget, GuardRecorder.NONE);
   private final ConcurrentLinkedQueue<Runnable> held = new ConcurrentLinkedQueue<>();
 
   @AfterEach
