@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.domain.Caller.Role;
@@ -83,9 +84,14 @@ public record GatewayConfig(
    * @param maxReceiveBytes the largest answer that is accepted
    * @param answerBudgetBytes how much large answers may take together; at least one of the largest
    * @param guards those that are on
+   * @param connection how the connections are made
    */
   public record Cuebot(
-      List<String> endpoints, int maxReceiveBytes, long answerBudgetBytes, Set<Guard> guards) {
+      List<String> endpoints,
+      int maxReceiveBytes,
+      long answerBudgetBytes,
+      Set<Guard> guards,
+      CuebotConnection connection) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
       guards = Set.copyOf(guards);

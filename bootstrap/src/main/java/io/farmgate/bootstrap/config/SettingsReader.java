@@ -1,5 +1,7 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
+import io.farmgate.adapter.grpc.cuebot.CuebotTls;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Turns texts into a {@link GatewayConfig} and keeps a list of everything that is wrong. */
 final class SettingsReader {
@@ -185,8 +188,42 @@ final class SettingsReader {
     long budget = (long) answerBudget(megabytes) << 20;
     Set<Guard> guards = EnumSet.allOf(Guard.class);
     guards.removeAll(optional(Setting.FARMGATE_GUARDS_OFF, SettingTexts::guards).orElse(Set.of()));
+    CuebotConnection connection =
+        cuebotTls().map(CuebotConnection.DEFAULT::withTls).orElse(CuebotConnection.DEFAULT);
     return optional(Setting.CUEBOT_ENDPOINT, SettingTexts::endpoints)
-        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget, guards));
+        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget, guards, connection));
+  }
+
+  private Optional<CuebotTls> cuebotTls() {
+    Optional<Path> certFile = optional(Setting.CUEBOT_TLS_CERT_FILE, this::path);
+    Optional<Path> keyFile = optional(Setting.CUEBOT_TLS_KEY_FILE, this::path);
+    CuebotTls tls =
+        new CuebotTls(
+            optional(Setting.CUEBOT_TLS_CA_FILE, this::path),
+            certFile.flatMap(cert -> keyFile.map(key -> new CuebotTls.Identity(cert, key))),
+            optional(Setting.CUEBOT_TLS_SERVER_NAME, SettingTexts::hostName));
+    if (!required(Setting.CUEBOT_TLS, SettingTexts::truth, false)) {
+      Stream.of(
+              Setting.CUEBOT_TLS_CA_FILE,
+              Setting.CUEBOT_TLS_CERT_FILE,
+              Setting.CUEBOT_TLS_KEY_FILE,
+              Setting.CUEBOT_TLS_SERVER_NAME)
+          .filter(setting -> value(setting).isPresent())
+          .forEach(setting ->
+              problems.add(setting + ": set while CUEBOT_TLS is off (expected: CUEBOT_TLS=true)"));
+      return Optional.empty();
+    }
+    if (certFile.isPresent() != keyFile.isPresent()) {
+      problems.add(
+          "CUEBOT_TLS_CERT_FILE and CUEBOT_TLS_KEY_FILE: only one is set (expected: both, or"
+              + " neither)");
+    }
+    try {
+      tls.check();
+    } catch (CuebotTls.UnusableException unusable) {
+      problems.add("CUEBOT_TLS_" + unusable.part() + ": " + unusable.getMessage());
+    }
+    return Optional.of(tls);
   }
 
   private int answerBudget(int largestAnswer) {

@@ -61,7 +61,8 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
                 settings.endpoints(),
                 config.longestCall(),
                 settings.maxReceiveBytes(),
-                settings.guards()),
+                settings.guards(),
+                settings.connection()),
             catalogue,
             budget,
             guards);

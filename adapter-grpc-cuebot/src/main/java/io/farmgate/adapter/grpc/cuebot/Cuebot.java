@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
 public final class Cuebot implements NativeRpc, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Cuebot.class);
 
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  /** When to call again while the farm keeps failing: it is asked that often. */
+  private static final Duration COME_BACK = Duration.ofSeconds(1);
 
   /** How long a call waits for room for its answer at most, also where it has more time. */
   private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
@@ -49,7 +50,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private final CuebotConfig config;
   private final ScheduledThreadPoolExecutor timer;
-  private final List<Link> links;
+  private final Links links;
   private final AnswerBudget budget;
   private final GuardRecorder recorder;
   private final AnswerSizes sizes = new AnswerSizes();
@@ -78,7 +79,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             1,
             Thread.ofPlatform().daemon().name("cuebot-reconnect").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
-    this.links = config.endpoints().stream().map(e -> Link.open(e, config, timer)).toList();
+    this.links = Links.open(config, timer, recorder);
   }
 
   /**
@@ -86,6 +87,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    * before its farm.
    *
    * @param catalogue tells reads from changes
+   * @throws CuebotTls.UnusableException where TLS is wanted and its files cannot be used
    */
   public static Cuebot connect(
       CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
@@ -171,7 +173,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private void settle(Outgoing outgoing, Exchange attempt, Reply reply) {
     // Where no Cuebot is there, asking again would only delay the answer.
     Optional<Duration> pause =
-        attempt.end() == Retries.End.FINAL || links.stream().allMatch(Link::isDown)
+        attempt.end() == Retries.End.FINAL || links.allDown()
             ? Optional.empty()
             : outgoing.course().again(attempt.end(), outgoing.timeLeft());
     if (pause.isEmpty()) {
@@ -204,6 +206,13 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private static FarmFailure shuttingDown() {
     return new FarmFailure.Unavailable(
         "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE);
+  }
+
+  private static FarmFailure keepsFailing() {
+    return new FarmFailure.Unavailable(
+        "the farm keeps failing, so it gets no calls for the moment; nothing was sent",
+        Optional.of(COME_BACK),
+        FarmFailure.Outcome.NOT_DONE);
   }
 
   private static void refuse(Consumer<Reply> done, FarmFailure failure) {
@@ -247,15 +256,28 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private void send(
       Outgoing outgoing, Metadata metadata, Exchange exchange, AnswerBudget.@Nullable Share share) {
     Call call = outgoing.call();
+    AnswerMeter meter = new AnswerMeter(budget, sizes, call.method(), call.scope(), share);
+    Optional<Link> link = links.choose();
+    if (link.isEmpty()) {
+      recorder.acted(Guard.BREAKER, "refused");
+      meter.dropped();
+      exchange.refuse(keepsFailing());
+      return;
+    }
+    sendOver(link.get(), outgoing, metadata, exchange, meter);
+  }
+
+  private void sendOver(
+      Link link, Outgoing outgoing, Metadata metadata, Exchange exchange, AnswerMeter meter) {
+    Call call = outgoing.call();
     ClientCall<byte[], byte[]> wire =
-        link()
-            .channel()
+        link.channel()
             .newCall(
                 outgoing.method(),
                 CallOptions.DEFAULT
                     .withDeadlineAfter(outgoing.timeLeft())
                     .withStreamTracerFactory(exchange.trace()));
-    exchange.goesOut(wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
+    exchange.goesOut(link, wire, meter);
     try {
       wire.start(exchange, metadata);
       // Two, so that a farm that sends more than the one message of a unary call is noticed.
@@ -276,21 +298,17 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   /** Tells whether a connection to any Cuebot stands. It does not ask. */
   public boolean connected() {
-    return links.stream().anyMatch(Link::isConnected);
+    return links.anyConnected();
+  }
+
+  /** Returns how many calls have gone out and not ended. */
+  int inFlight() {
+    return links.inFlight();
   }
 
   /** Returns who is told of what guards do. */
   GuardRecorder recorder() {
     return recorder;
-  }
-
-  private Link link() {
-    for (Link link : links) {
-      if (!link.isDown()) {
-        return link;
-      }
-    }
-    return links.getFirst();
   }
 
   /** Returns null for a name that cannot be one. */
@@ -302,7 +320,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     return methods.computeIfAbsent(name, Cuebot::descriptor);
   }
 
-  private static MethodDescriptor<byte[], byte[]> descriptor(String method) {
+  static MethodDescriptor<byte[], byte[]> descriptor(String method) {
     return MethodDescriptor.<byte[], byte[]>newBuilder()
         .setType(MethodDescriptor.MethodType.UNARY)
         .setFullMethodName(method)
@@ -321,15 +339,6 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     timer.shutdownNow();
     budget.refuseAll();
     refusePausing();
-    links.forEach(Link::close);
-    try {
-      for (Link link : links) {
-        if (!link.awaitClosed(CLOSE_PATIENCE)) {
-          log.warn("the connection to Cuebot {} is still open after close", link.endpoint());
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    links.close();
   }
 }

@@ -29,12 +29,14 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private final CallTrace trace = new CallTrace(this::received);
   private final AtomicBoolean finished = new AtomicBoolean();
 
+  private @Nullable Link link;
   private @Nullable AnswerMeter meter;
   private @Nullable ClientCall<?, ?> wire;
   private @Nullable Metadata headers;
   private byte @Nullable [] response;
   private boolean severalMessages;
   private Retries.End end = Retries.End.FINAL;
+  private Breaker.Verdict verdict = Breaker.Verdict.NOTHING;
 
   /** Is told of an attempt's end, once. */
   @FunctionalInterface
@@ -61,13 +63,16 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   }
 
   /** To be called before the call is started. */
-  void goesOut(ClientCall<?, ?> wire, AnswerMeter meter) {
+  void goesOut(Link link, ClientCall<?, ?> wire, AnswerMeter meter) {
+    this.link = link;
     this.wire = wire;
     this.meter = meter;
+    link.sent();
   }
 
   /** Bytes of a message have arrived; on the transport's thread. */
   private void received(long bytes) {
+    heard();
     AnswerMeter counting = meter;
     ClientCall<?, ?> call = wire;
     if (counting != null && call != null && !finished.get() && !counting.received(bytes)) {
@@ -79,6 +84,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   @Override
   public void onHeaders(Metadata responseHeaders) {
     headers = responseHeaders;
+    heard();
   }
 
   @Override
@@ -90,6 +96,10 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   @Override
   public void onClose(Status status, Metadata trailers) {
     byte[] answer = response;
+    if (trace.answered()) {
+      heard();
+    }
+    verdict = Breaker.verdict(status, trace, limit);
     if (finished.get()) {
       dropped();
       return;
@@ -104,9 +114,18 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     }
     dropped();
     end = endOf(status);
+    if (end == Retries.End.UNSEEN && link != null) {
+      link.explain(status);
+    }
     refuse(
         new StatusTranslation(method, limit, maxReceiveBytes, trace, lost)
             .failure(status, trailers));
+  }
+
+  private void heard() {
+    if (link != null) {
+      link.heard();
+    }
   }
 
   /** How far it got; to be asked when it has ended. */
@@ -163,6 +182,9 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private void finish(Reply reply) {
     if (!finished.compareAndSet(false, true)) {
       return;
+    }
+    if (link != null) {
+      link.ended(verdict);
     }
     try {
       ending.ended(this, reply);
