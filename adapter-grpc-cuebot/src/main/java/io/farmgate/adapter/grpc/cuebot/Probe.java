@@ -29,7 +29,8 @@ enum Probe {
     CallTrace trace = new CallTrace(bytes -> {});
     ClientCall<byte[], byte[]> call =
         channel.newCall(
-            Cuebot.descriptor(method), CallOptions.DEFAULT.withDeadlineAfter(PATIENCE).withStreamTracerFactory(trace));
+            Cuebot.descriptor(method),
+            CallOptions.DEFAULT.withDeadlineAfter(PATIENCE).withStreamTracerFactory(trace));
     call.start(
         new ClientCall.Listener<>() {
           @Override

@@ -41,9 +41,7 @@ final class Relay implements AutoCloseable {
     FIN_IN_FRAME,
     /** Bytes that are no HTTP/2 stand before a frame of an answer. */
     GARBAGE,
-    /**
-     * Cuebot seems to say that it goes, and to have looked at nothing; then the connection ends.
-     */
+    /** Cuebot seems to say that it goes, and then is gone. */
     GOAWAY,
     /** Connections are accepted and closed at once. */
     SHUT_DOOR
@@ -221,8 +219,8 @@ final class Relay implements AutoCloseable {
         out.write(frame);
       }
       case GOAWAY -> {
-        // Length 8, type 7, no flags, stream 0; last stream looked at: 0; no error.
-        out.write(new byte[] {0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        // Length 8, type 7, stream 0; no word on what was looked at, since all of it was.
+        out.write(new byte[] {0, 0, 8, 7, 0, 0, 0, 0, 0, 0x7f, -1, -1, -1, 0, 0, 0, 0});
         return false;
       }
     }
