@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.EdgeConfig.Caps;
 import io.farmgate.adapter.http.edge.TlsFiles;
@@ -115,13 +116,15 @@ public record GatewayConfig(
    * @param answerBudgetBytes how much large answers may take together; at least one of the largest
    * @param guards those that are on
    * @param keepReads how long an answer to a read may be given again; 0 for never
+   * @param connection how the connections are made
    */
   public record Cuebot(
       List<String> endpoints,
       int maxReceiveBytes,
       long answerBudgetBytes,
       Set<Guard> guards,
-      Duration keepReads) {
+      Duration keepReads,
+      CuebotConnection connection) {
     public Cuebot {
       endpoints = List.copyOf(endpoints);
       guards = Set.copyOf(guards);

@@ -18,6 +18,14 @@ public enum Setting {
   JWT_REJECT_STATUS("403", "403 as OpenCue's documents say, or 401 as RFC 6750 says"),
   CUEBOT_ENDPOINT(
       "", "host:port of a Cuebot, or several of one farm with commas: cuebot.example.com:8443"),
+  CUEBOT_TLS("false", "true or false: whether a Cuebot is spoken to over TLS"),
+  CUEBOT_TLS_CA_FILE(
+      "", "a readable PEM file of the certificates to trust; unset for those that the JDK trusts"),
+  CUEBOT_TLS_CERT_FILE(
+      "", "a readable PEM file of the gateway's certificate, with CUEBOT_TLS_KEY_FILE"),
+  CUEBOT_TLS_KEY_FILE(
+      "", "a readable PEM file of its key, PKCS#8 without a password, with CUEBOT_TLS_CERT_FILE"),
+  CUEBOT_TLS_SERVER_NAME("", "the name in the other side's certificate: cuebot.example.com"),
   GRPC_MAX_RECV_MSG_MB("256", "the largest answer of a Cuebot in MB, from 1 to 1024"),
   FARMGATE_ANSWER_BUDGET_MB(
       "",

@@ -18,6 +18,14 @@ public final class SettingPurposes {
       case JWT_SECRET_FILE -> "the same in a file";
       case JWT_REJECT_STATUS -> "the status for a token whose signature or time fails";
       case CUEBOT_ENDPOINT -> "the farm; unset, the embedded farm runs";
+      case CUEBOT_TLS ->
+          "TLS to what stands in front of a Cuebot; a Cuebot itself takes plain text only";
+      case CUEBOT_TLS_CA_FILE ->
+          "what the other side's certificate must come from; unset, what the JDK trusts";
+      case CUEBOT_TLS_CERT_FILE -> "the gateway's own certificate, for mutual TLS";
+      case CUEBOT_TLS_KEY_FILE -> "its key (PKCS#8, no password)";
+      case CUEBOT_TLS_SERVER_NAME ->
+          "whom the other side's certificate must be made out to; unset, the endpoint's host";
       case GRPC_MAX_RECV_MSG_MB -> "the largest answer that is taken from a Cuebot";
       case FARMGATE_ANSWER_BUDGET_MB ->
           "what large answers of a Cuebot may take up together, in wire bytes, from their first"

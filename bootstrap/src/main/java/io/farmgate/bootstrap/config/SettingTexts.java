@@ -97,6 +97,11 @@ final class SettingTexts {
     };
   }
 
+  /** A name as it stands in certificates, without a port. */
+  static Optional<String> hostName(String text) {
+    return Optional.of(text.strip()).filter(name -> name.matches("[A-Za-z0-9.-]{1,253}"));
+  }
+
   static Optional<List<String>> names(String text) {
     List<String> names = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     return names.contains("") ? Optional.empty() : Optional.of(names);

@@ -1,5 +1,7 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
+import io.farmgate.adapter.grpc.cuebot.CuebotTls;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Turns texts into a {@link GatewayConfig} and keeps a list of everything that is wrong. */
 final class SettingsReader {
@@ -197,8 +200,44 @@ final class SettingsReader {
             Setting.FARMGATE_READ_CACHE,
             text -> SettingTexts.duration(text, Duration.ZERO, Duration.ofSeconds(10)),
             Duration.ZERO);
+    CuebotConnection connection =
+        cuebotTls().map(CuebotConnection.DEFAULT::withTls).orElse(CuebotConnection.DEFAULT);
     return optional(Setting.CUEBOT_ENDPOINT, SettingTexts::endpoints)
-        .map(endpoints -> new Cuebot(endpoints, megabytes << 20, budget, guards, keepReads));
+        .map(endpoints ->
+            new Cuebot(endpoints, megabytes << 20, budget, guards, keepReads, connection));
+  }
+
+  private Optional<CuebotTls> cuebotTls() {
+    Optional<Path> certFile =
+        optional(Setting.CUEBOT_TLS_CERT_FILE, in(Setting.CUEBOT_TLS_CERT_FILE));
+    Optional<Path> keyFile = optional(Setting.CUEBOT_TLS_KEY_FILE, in(Setting.CUEBOT_TLS_KEY_FILE));
+    CuebotTls tls =
+        new CuebotTls(
+            optional(Setting.CUEBOT_TLS_CA_FILE, in(Setting.CUEBOT_TLS_CA_FILE)),
+            certFile.flatMap(cert -> keyFile.map(key -> new CuebotTls.Identity(cert, key))),
+            optional(Setting.CUEBOT_TLS_SERVER_NAME, SettingTexts::hostName));
+    if (!required(Setting.CUEBOT_TLS, SettingTexts::truth, false)) {
+      Stream.of(
+              Setting.CUEBOT_TLS_CA_FILE,
+              Setting.CUEBOT_TLS_CERT_FILE,
+              Setting.CUEBOT_TLS_KEY_FILE,
+              Setting.CUEBOT_TLS_SERVER_NAME)
+          .filter(setting -> value(setting).isPresent())
+          .forEach(setting ->
+              problems.add(setting + ": set while CUEBOT_TLS is off (expected: CUEBOT_TLS=true)"));
+      return Optional.empty();
+    }
+    if (certFile.isPresent() != keyFile.isPresent()) {
+      problems.add(
+          "CUEBOT_TLS_CERT_FILE and CUEBOT_TLS_KEY_FILE: only one is set (expected: both, or"
+              + " neither)");
+    }
+    try {
+      tls.check();
+    } catch (CuebotTls.UnusableException unusable) {
+      problems.add("CUEBOT_TLS_" + unusable.part() + ": " + unusable.getMessage());
+    }
+    return Optional.of(tls);
   }
 
   private int answerBudget(int largestAnswer) {

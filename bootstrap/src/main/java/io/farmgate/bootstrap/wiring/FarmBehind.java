@@ -71,7 +71,10 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
                 settings.endpoints(),
                 config.longestCall(),
                 settings.maxReceiveBytes(),
-                settings.guards()),
+                settings.guards(),
+                settings
+                    .connection()
+                    .withKeepAlive(config.keepAlive().time(), config.keepAlive().timeout())),
             catalogue,
             budget,
             recorder);

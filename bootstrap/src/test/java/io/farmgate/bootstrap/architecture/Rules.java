@@ -165,6 +165,11 @@ final class Rules {
             on -> List.of(on.cuebot() + ".overload"),
             "adapter.embedded.LimitsItself"),
         only(
+            "Resilience4j is seen by the Cuebot adapter only",
+            List.of("io.github.resilience4j.."),
+            on -> List.of(on.cuebot()),
+            "adapter.embedded.TriesAgain"),
+        only(
             "Micrometer is seen by the bootstrap's metrics only",
             List.of("io.micrometer..", "io.prometheus.."),
             on -> List.of(on.metrics()),

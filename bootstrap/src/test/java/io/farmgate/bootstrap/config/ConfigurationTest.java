@@ -3,6 +3,8 @@ package io.farmgate.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
+import io.farmgate.adapter.grpc.cuebot.CuebotTls;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.bootstrap.config.Configuration.Flags;
@@ -157,7 +159,8 @@ final class ConfigurationTest {
                 16 << 20,
                 40L << 20,
                 EnumSet.complementOf(EnumSet.of(Guard.CHECKS, Guard.LANES)),
-                Duration.ofMillis(1500)));
+                Duration.ofMillis(1500),
+                CuebotConnection.DEFAULT));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.requestsPerSecond()).isZero();
     assertThat(config.management())
@@ -452,6 +455,46 @@ final class ConfigurationTest {
         .singleElement()
         .asString()
         .contains("chmod 600");
+  }
+
+  @Test
+  void tlsToCuebotShouldBeReadWhereItIsOn() {
+    Map<String, String> on =
+        Map.of(
+            "CUEBOT_ENDPOINT", "127.0.0.1:8443",
+            "CUEBOT_TLS", "true",
+            "CUEBOT_TLS_SERVER_NAME", "cuebot.example.com");
+
+    assertThat(read(on).gateway().cuebot().orElseThrow().connection().tls())
+        .contains(
+            new CuebotTls(Optional.empty(), Optional.empty(), Optional.of("cuebot.example.com")));
+  }
+
+  @Test
+  void tlsFilesThatCannotBeUsedShouldBeRefusedByTheirSettings() throws IOException {
+    Path junk = Files.writeString(folder.resolve("junk.pem"), "junk");
+    Path missing = folder.resolve("missing.pem");
+
+    assertThat(problems(Map.of("CUEBOT_TLS", "true", "CUEBOT_TLS_CA_FILE", junk.toString())))
+        .containsExactly(
+            "CUEBOT_TLS_CA_FILE: "
+                + junk
+                + " holds no certificate (expected: PEM, -----BEGIN CERTIFICATE-----)");
+    assertThat(
+            problems(
+                Map.of(
+                    "CUEBOT_TLS", "true",
+                    "CUEBOT_TLS_CERT_FILE", missing.toString(),
+                    "CUEBOT_TLS_KEY_FILE", missing.toString())))
+        .containsExactly(
+            "CUEBOT_TLS_CERT_FILE: " + missing + " does not exist (expected: a PEM file)");
+    assertThat(problems(Map.of("CUEBOT_TLS", "true", "CUEBOT_TLS_KEY_FILE", junk.toString())))
+        .containsExactly(
+            "CUEBOT_TLS_CERT_FILE and CUEBOT_TLS_KEY_FILE: only one is set (expected: both, or"
+                + " neither)");
+    assertThat(problems(Map.of("CUEBOT_TLS_CA_FILE", junk.toString())))
+        .containsExactly(
+            "CUEBOT_TLS_CA_FILE: set while CUEBOT_TLS is off (expected: CUEBOT_TLS=true)");
   }
 
   @Test

@@ -42,7 +42,9 @@ final class FarmHealthTest {
 
   @Test
   void lastErrorOfTheFarmShouldBeKeptAndACallersOwnMistakeNot() {
-    record(new FarmFailure.TimedOut("the farm did not answer within 1 s", false));
+    record(
+        new FarmFailure.TimedOut(
+            "the farm did not answer within 1 s", FarmFailure.Outcome.NOT_DONE));
     record(new FarmFailure.Invalid("no such key"));
 
     assertThat(health.now().whyNot()).isEmpty();

@@ -83,7 +83,7 @@ final class GatewayMetricsTest {
   @Test
   void callsShouldBeCountedByOutcome() {
     record(Optional.empty());
-    record(Optional.of(new FarmFailure.TimedOut("late", false)));
+    record(Optional.of(new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_DONE)));
     record(Optional.of(new FarmFailure.Native(5, "no such show", WireBytes.EMPTY)));
     for (int code = 17; code < 1000; code++) {
       record(Optional.of(new FarmFailure.Native(code, "", WireBytes.EMPTY)));
@@ -154,7 +154,7 @@ final class GatewayMetricsTest {
     metrics
         .counting(
             "opencue",
-            (call, done) -> done.accept(new Reply.Refused(new FarmFailure.TimedOut("late", false))))
+            (call, done) -> done.accept(new Reply.Refused(new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_SAID))))
         .call(GET_SHOWS_CALL, reply -> {});
 
     assertThat(metrics.scrape())

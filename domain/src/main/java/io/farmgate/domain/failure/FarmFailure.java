@@ -77,17 +77,54 @@ public sealed interface FarmFailure {
   record RateLimited(String message, Duration retryAfter) implements FarmFailure {}
 
   /**
-   * The farm did not answer in time. A change {@code mayHaveTakenEffect}: a farm finishes calls
-   * whose deadline has passed.
+   * The farm did not answer in time. That does not mean that nothing was done: a farm finishes
+   * calls whose deadline has passed.
    */
-  record TimedOut(String message, boolean mayHaveTakenEffect) implements FarmFailure {}
+  record TimedOut(String message, Outcome outcome) implements FarmFailure {}
 
-  /** The farm cannot be reached, or is closing down. */
-  record Unavailable(String message, Optional<Duration> retryAfter) implements FarmFailure {
-    /** Without advice on when to come back. */
+  /** The farm cannot be reached, or is closing down, or the connection to it broke. */
+  record Unavailable(String message, Optional<Duration> retryAfter, Outcome outcome)
+      implements FarmFailure {
+    /** Without a word on what became of a change. */
+    public Unavailable(String message, Optional<Duration> retryAfter) {
+      this(message, retryAfter, Outcome.NOT_SAID);
+    }
+
+    /** Without advice on when to come back, either. */
     public Unavailable(String message) {
       this(message, Optional.empty());
     }
+  }
+
+  /** What became of a change whose call ended without the farm's answer. */
+  sealed interface Outcome {
+    /** The call changes nothing, or the failure says it all. */
+    Outcome NOT_SAID = new NotSaid();
+
+    /** The farm has not seen the call and will not: it can be made again. */
+    Outcome NOT_DONE = new NotDone();
+
+    /** The farm has carried it out; only its answer is lost. */
+    Outcome DONE = new Done();
+
+    /** Nobody can tell, and nothing is known that could be asked. */
+    Outcome UNKNOWN = new Unknown(Optional.empty());
+
+    /** The only value is {@link #NOT_SAID}. */
+    record NotSaid() implements Outcome {}
+
+    /** The only value is {@link #NOT_DONE}. */
+    record NotDone() implements Outcome {}
+
+    /** The only value is {@link #DONE}. */
+    record Done() implements Outcome {}
+
+    /**
+     * The farm may have carried it out, or do so yet.
+     *
+     * @param ask the method whose answer shows it, {@code package.Service/Method}
+     */
+    record Unknown(Optional<String> ask) implements Outcome {}
   }
 
   /** This farm cannot do that, ever; the message names the farm and what it lacks. */
@@ -103,6 +140,13 @@ public sealed interface FarmFailure {
    * @param code the gRPC status code; codes outside 0 to 16 have been seen and are kept
    * @param message the farm's text, cleaned of what must not leak; may be empty
    * @param details the serialized {@code google.rpc.Status}, or empty
+   * @param outcome said only where the status is not the farm's own word but the call's end
    */
-  record Native(int code, String message, WireBytes details) implements FarmFailure {}
+  record Native(int code, String message, WireBytes details, Outcome outcome)
+      implements FarmFailure {
+    /** What a farm answered itself. */
+    public Native(int code, String message, WireBytes details) {
+      this(code, message, details, Outcome.NOT_SAID);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget.Share;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.AnswerScope;
 import java.time.Duration;
 import java.util.Optional;
@@ -96,7 +97,9 @@ final class AnswerMeter {
   /** For a call that was not sent. */
   static FarmFailure noRoom() {
     return new FarmFailure.Unavailable(
-        "the gateway holds as many large answers as it may; nothing was done", retryAfter());
+        "the gateway holds as many large answers as it may; nothing was done",
+        retryAfter(),
+        Outcome.NOT_DONE);
   }
 
   /** For a call whose answer was given up. */
@@ -104,7 +107,8 @@ final class AnswerMeter {
     return new FarmFailure.Unavailable(
         "the gateway holds as many large answers as it may, and gave this one up; the farm has done"
             + " what was asked",
-        retryAfter());
+        retryAfter(),
+        Outcome.DONE);
   }
 
   private static Optional<Duration> retryAfter() {

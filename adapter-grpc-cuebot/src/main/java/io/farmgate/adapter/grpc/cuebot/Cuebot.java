@@ -6,11 +6,13 @@ import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * {@link #call} returns.
  *
  * <p>A call fails fast while Cuebot is down, and an outage ends about a second after Cuebot is
- * back. There is no retrying: a call is sent at most once, apart from what gRPC itself sends again
- * because Cuebot said that it did not look at it.
+ * back. {@link Retries} says which calls are made again. A change is sent at most once, apart from
+ * what gRPC itself sends again because Cuebot said that it did not look at it.
  *
  * <p>Large answers are counted against an {@link AnswerBudget} from their first bytes until the
  * {@link Call#scope} of their call has ended. A call whose method has lately answered with much
@@ -39,7 +41,8 @@ import org.slf4j.LoggerFactory;
 public final class Cuebot implements NativeRpc, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Cuebot.class);
 
-  private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
+  /** When to call again while the farm keeps failing: it is asked that often. */
+  private static final Duration COME_BACK = Duration.ofSeconds(1);
 
   /** How long a call waits for room for its answer at most, also where it has more time. */
   private static final Duration ROOM_PATIENCE = Duration.ofSeconds(10);
@@ -51,11 +54,16 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   private final CuebotConfig config;
   private final ScheduledThreadPoolExecutor timer;
-  private final List<Link> links;
+  private final Links links;
   private final AnswerBudget budget;
   private final GuardRecorder recorder;
   private final Guards guards;
   private final AnswerSizes sizes = new AnswerSizes();
+  private final CuebotMethods known;
+  private final Retries retries;
+
+  /** Calls that wait to be made again. */
+  private final Set<Outgoing> pausing = ConcurrentHashMap.newKeySet();
 
   /** By name, for names that are fit to be sent; as many as the contract has methods. */
   private final ConcurrentHashMap<String, MethodDescriptor<byte[], byte[]>> methods =
@@ -68,6 +76,8 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     this.config = config;
     this.budget = budget;
     this.recorder = recorder;
+    this.known = new CuebotMethods(catalogue);
+    this.retries = new Retries(config.guards().contains(Guard.RETRIES), recorder);
     // After close() a reconnection that is due no longer matters, so it may be dropped.
     this.timer =
         new ScheduledThreadPoolExecutor(
@@ -76,24 +86,22 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     this.guards = new Guards(config.guards(), catalogue, recorder, timer);
-    this.links = config.endpoints().stream().map(e -> Link.open(e, config, timer)).toList();
+    this.links = Links.open(config, timer, recorder);
   }
 
   /**
    * Starts connecting and returns at once, whether or not Cuebot is there: a gateway may start
    * before its farm.
    *
-   * @param catalogue the methods that guards know the rules of; others pass
+   * @param catalogue tells reads from changes, and has the methods that guards know rules for
+   * @throws CuebotTls.UnusableException where TLS is wanted and its files cannot be used
    */
   public static Cuebot connect(
       CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
     return new Cuebot(config, catalogue, budget, recorder);
   }
 
-  /**
-   * The same for the contract that is compiled in, without a bound on what answers take up together
-   * and without figures.
-   */
+  /** The same for the contract that is compiled in, without a bound on answers or figures. */
   public static Cuebot connect(CuebotConfig config) {
     return connect(
         config, MethodCatalogue.load(), new AnswerBudget(Long.MAX_VALUE), GuardRecorder.NONE);
@@ -109,53 +117,140 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    */
   @Override
   public void call(Call call, Consumer<Reply> done) {
-    Exchange exchange =
-        new Exchange(call.method(), limit(call), config.maxReceiveBytes(), guards.honesty(), done);
-    call(call, exchange);
+    call(call, guards.honesty(), done);
   }
 
-  private void call(Call call, Exchange exchange) {
-    if (closed) {
-      exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
-      return;
-    }
+  private void call(Call call, Honesty honesty, Consumer<Reply> done) {
     MethodDescriptor<byte[], byte[]> method = method(call.method());
     if (method == null) {
-      exchange.refuse(
+      refuse(
+          done,
           new FarmFailure.Invalid(
               "method: '" + call.method() + "' (expected: package.Service/Method)"));
       return;
     }
     Optional<FarmFailure> refusal = guards.refusal(call.method(), call.request());
     if (refusal.isPresent()) {
-      exchange.refuse(refusal.get());
+      refuse(done, refusal.get());
       return;
     }
-    switch (WireHeaders.toMetadata(call.metadata())) {
-      case WireHeaders.Sendable(Metadata metadata) ->
-          admit(new Outgoing(call, method, metadata), exchange);
-      case WireHeaders.Refused(String problem) -> exchange.refuse(new FarmFailure.Invalid(problem));
+    Duration limit = limit(call);
+    attempt(
+        new Outgoing(
+            call,
+            method,
+            limit,
+            System.nanoTime() + limit.toNanos(),
+            retries.begin(known.reads(call.method())),
+            honesty,
+            done));
+  }
+
+  /**
+   * A call that is fit to be sent.
+   *
+   * @param deadline by {@link System#nanoTime}
+   */
+  private record Outgoing(
+      Call call,
+      MethodDescriptor<byte[], byte[]> method,
+      Duration limit,
+      long deadline,
+      Retries.Course course,
+      Honesty honesty,
+      Consumer<Reply> done) {
+    Duration timeLeft() {
+      return Duration.ofNanos(deadline - System.nanoTime());
     }
   }
 
-  /** A call that is fit to be sent. */
-  private record Outgoing(Call call, MethodDescriptor<byte[], byte[]> method, Metadata metadata) {}
-
-  private void admit(Outgoing outgoing, Exchange exchange) {
-    long expected = sizes.expected(outgoing.call().method());
-    if (expected <= AnswerBudget.SMALL_BYTES) {
-      send(outgoing, exchange, exchange.limit(), null);
+  private void attempt(Outgoing outgoing) {
+    Call call = outgoing.call();
+    if (closed) {
+      refuse(outgoing.done(), shuttingDown());
       return;
     }
-    long start = System.nanoTime();
+    // Made anew for each attempt, since gRPC adds to it.
+    switch (WireHeaders.toMetadata(call.metadata())) {
+      case WireHeaders.Sendable(Metadata metadata) ->
+          admit(
+              outgoing,
+              metadata,
+              new Exchange(
+                  call.method(),
+                  outgoing.limit(),
+                  config.maxReceiveBytes(),
+                  known.outcomeOfLost(call.method()),
+                  outgoing.honesty(),
+                  (attempt, reply) -> settle(outgoing, attempt, reply)));
+      case WireHeaders.Refused(String problem) ->
+          refuse(outgoing.done(), new FarmFailure.Invalid(problem));
+    }
+  }
+
+  /** An attempt is over: hands its reply on, or makes another one after a pause. */
+  private void settle(Outgoing outgoing, Exchange attempt, Reply reply) {
+    // Where no Cuebot is there, asking again would only delay the answer.
+    Optional<Duration> pause =
+        attempt.end() == Retries.End.FINAL || links.allDown()
+            ? Optional.empty()
+            : outgoing.course().again(attempt.end(), outgoing.timeLeft());
+    if (pause.isEmpty()) {
+      outgoing.done().accept(reply);
+      return;
+    }
+    pausing.add(outgoing);
+    Runnable next =
+        Context.current()
+            .wrap(() -> {
+              if (pausing.remove(outgoing)) {
+                attempt(outgoing);
+              }
+            });
+    var _ = timer.schedule(next, pause.get().toNanos(), TimeUnit.NANOSECONDS);
+    if (closed) {
+      // The timer may have been stopped before.
+      refusePausing();
+    }
+  }
+
+  private void refusePausing() {
+    for (Outgoing outgoing : List.copyOf(pausing)) {
+      if (pausing.remove(outgoing)) {
+        refuse(outgoing.done(), shuttingDown());
+      }
+    }
+  }
+
+  private static FarmFailure shuttingDown() {
+    return new FarmFailure.Unavailable(
+        "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE);
+  }
+
+  private static FarmFailure keepsFailing() {
+    return new FarmFailure.Unavailable(
+        "the farm keeps failing, so it gets no calls for the moment; nothing was sent",
+        Optional.of(COME_BACK),
+        FarmFailure.Outcome.NOT_DONE);
+  }
+
+  private static void refuse(Consumer<Reply> done, FarmFailure failure) {
+    done.accept(new Reply.Refused(failure));
+  }
+
+  private void admit(Outgoing outgoing, Metadata metadata, Exchange exchange) {
+    long expected = sizes.expected(outgoing.call().method());
+    if (expected <= AnswerBudget.SMALL_BYTES) {
+      send(outgoing, metadata, exchange, null);
+      return;
+    }
     Object queued =
         budget.acquire(
             expected,
             new AnswerBudget.Waiting() {
               @Override
               public void granted(AnswerBudget.Share share) {
-                Duration waited = Duration.ofNanos(System.nanoTime() - start);
-                send(outgoing, exchange, exchange.limit().minus(waited), share);
+                send(outgoing, metadata, exchange, share);
               }
 
               @Override
@@ -164,7 +259,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
               }
             });
     if (queued != null) {
-      giveUpInTime(queued, exchange.limit());
+      giveUpInTime(queued, outgoing.timeLeft());
     }
   }
 
@@ -178,54 +273,55 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   private void send(
-      Outgoing outgoing, Exchange exchange, Duration limit, AnswerBudget.@Nullable Share share) {
-    Link link = link();
-    Optional<Guards.Way> lane = guards.lane(link.endpoint(), outgoing.call().method());
+      Outgoing outgoing, Metadata metadata, Exchange exchange, AnswerBudget.@Nullable Share share) {
+    Call call = outgoing.call();
+    AnswerMeter meter = new AnswerMeter(budget, sizes, call.method(), call.scope(), share);
+    Optional<Link> link = links.choose();
+    if (link.isEmpty()) {
+      recorder.acted(Guard.BREAKER, "refused");
+      meter.dropped();
+      exchange.refuse(keepsFailing());
+      return;
+    }
+    Optional<Guards.Way> lane = guards.lane(link.get().endpoint(), call.method());
     if (lane.isEmpty()) {
-      transmit(link, outgoing, exchange, limit, share);
+      sendOver(link.get(), outgoing, metadata, exchange, meter, outgoing.timeLeft());
       return;
     }
     InLane.send(
         lane.get().lane(),
         lane.get().change(),
         exchange,
-        limit,
+        outgoing.timeLeft(),
         timer,
         new InLane.Way() {
           @Override
           public void send(Duration time) {
             guards
-                .probe(outgoing.call().method(), outgoing.call().request())
-                .ifPresentOrElse(
-                    probe -> ask(probe, outgoing, time, exchange, this), () -> go(time));
+                .probe(call.method(), call.request())
+                .ifPresentOrElse(probe -> ask(probe, call, time, exchange, this), () -> go(time));
           }
 
           @Override
           public void go(Duration time) {
-            transmit(link, outgoing, exchange, time, share);
+            sendOver(link.get(), outgoing, metadata, exchange, meter, time);
           }
 
           @Override
           public void notSent() {
-            if (share != null) {
-              share.close();
-            }
+            meter.dropped();
           }
         });
   }
 
   /** Asks whether a name is free, and sends the call only then. */
   private void ask(
-      UniqueNames.Probe probe,
-      Outgoing outgoing,
-      Duration time,
-      Exchange exchange,
-      InLane.Way way) {
+      UniqueNames.Probe probe, Call call, Duration time, Exchange exchange, InLane.Way way) {
     long start = System.nanoTime();
     Consumer<Reply> judge =
         reply -> {
           switch (reply) {
-            case Reply.Refused(FarmFailure.Native(int code, _, _)) when code == NOT_FOUND -> {}
+            case Reply.Refused(FarmFailure.Native status) when status.code() == NOT_FOUND -> {}
             case Reply.Refused(FarmFailure failure) -> exchange.refuse(failure);
             case Reply.Answer _ -> {
               guards.duplicate();
@@ -239,30 +335,28 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             way.go(time.minusNanos(System.nanoTime() - start));
           }
         };
-    List<Header> headers = outgoing.call().metadata();
-    Call call = new Call(probe.method(), probe.request(), time, headers);
     call(
-        call,
-        new Exchange(call.method(), time, config.maxReceiveBytes(), guards.meanings(), judge));
+        new Call(probe.method(), probe.request(), time, call.metadata()), guards.meanings(), judge);
   }
 
-  private void transmit(
+  private void sendOver(
       Link link,
       Outgoing outgoing,
+      Metadata metadata,
       Exchange exchange,
-      Duration limit,
-      AnswerBudget.@Nullable Share share) {
+      AnswerMeter meter,
+      Duration time) {
     Call call = outgoing.call();
     ClientCall<byte[], byte[]> wire =
         link.channel()
             .newCall(
                 outgoing.method(),
                 CallOptions.DEFAULT
-                    .withDeadlineAfter(limit)
+                    .withDeadlineAfter(time)
                     .withStreamTracerFactory(exchange.trace()));
-    exchange.goesOut(wire, new AnswerMeter(budget, sizes, call.method(), call.scope(), share));
+    exchange.goesOut(link, wire, meter);
     try {
-      wire.start(exchange, outgoing.metadata());
+      wire.start(exchange, metadata);
       // Two, so that a farm that sends more than the one message of a unary call is noticed.
       wire.request(2);
       wire.sendMessage(call.request().array());
@@ -280,21 +374,17 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
 
   /** Tells whether a connection to any Cuebot stands. It does not ask. */
   public boolean connected() {
-    return links.stream().anyMatch(Link::isConnected);
+    return links.anyConnected();
+  }
+
+  /** Returns how many calls have gone out and not ended. */
+  int inFlight() {
+    return links.inFlight();
   }
 
   /** Returns who is told of what guards do. */
   GuardRecorder recorder() {
     return recorder;
-  }
-
-  private Link link() {
-    for (Link link : links) {
-      if (!link.isDown()) {
-        return link;
-      }
-    }
-    return links.getFirst();
   }
 
   /** Returns null for a name that cannot be one. */
@@ -306,7 +396,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     return methods.computeIfAbsent(name, Cuebot::descriptor);
   }
 
-  private static MethodDescriptor<byte[], byte[]> descriptor(String method) {
+  static MethodDescriptor<byte[], byte[]> descriptor(String method) {
     return MethodDescriptor.<byte[], byte[]>newBuilder()
         .setType(MethodDescriptor.MethodType.UNARY)
         .setFullMethodName(method)
@@ -324,16 +414,8 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     closed = true;
     timer.shutdownNow();
     budget.refuseAll();
+    refusePausing();
     guards.close();
-    links.forEach(Link::close);
-    try {
-      for (Link link : links) {
-        if (!link.awaitClosed(CLOSE_PATIENCE)) {
-          log.warn("the connection to Cuebot {} is still open after close", link.endpoint());
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    links.close();
   }
 }

@@ -11,13 +11,18 @@ import java.util.regex.Pattern;
  * Where Cuebot is and how much of it is accepted.
  *
  * @param endpoints {@code host:port}, at least one; an IPv6 address stands in brackets. Of several
- *     Cuebots of one farm, calls go to the first that can be reached
+ *     Cuebots of one farm, calls go to the first that is well
  * @param timeout the longest that any call may take; positive, at most a day
  * @param maxReceiveBytes the largest answer that is accepted; positive
  * @param guards those that are on
+ * @param connection how the connections are made
  */
 public record CuebotConfig(
-    List<String> endpoints, Duration timeout, int maxReceiveBytes, Set<Guard> guards) {
+    List<String> endpoints,
+    Duration timeout,
+    int maxReceiveBytes,
+    Set<Guard> guards,
+    CuebotConnection connection) {
   /** OpenCue documents GRPC_TIMEOUT with this default. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -61,22 +66,31 @@ public record CuebotConfig(
   /** The documented defaults for one or more {@code host:port}. */
   public static CuebotConfig of(String... endpoints) {
     return new CuebotConfig(
-        List.of(endpoints), DEFAULT_TIMEOUT, DEFAULT_MAX_RECEIVE_BYTES, Guard.ALL);
+        List.of(endpoints),
+        DEFAULT_TIMEOUT,
+        DEFAULT_MAX_RECEIVE_BYTES,
+        Guard.ALL,
+        CuebotConnection.DEFAULT);
   }
 
   /** The same with only these guards on. */
   public CuebotConfig withGuards(Set<Guard> guards) {
-    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards);
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards, connection);
   }
 
   /** The same with another {@code timeout}. */
   public CuebotConfig withTimeout(Duration timeout) {
-    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards);
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards, connection);
   }
 
   /** The same with another {@code maxReceiveBytes}. */
   public CuebotConfig withMaxReceiveBytes(int maxReceiveBytes) {
-    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards);
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards, connection);
+  }
+
+  /** The same with connections of another kind. */
+  public CuebotConfig withConnection(CuebotConnection connection) {
+    return new CuebotConfig(endpoints, timeout, maxReceiveBytes, guards, connection);
   }
 
   private static void requireHostAndPort(String endpoint) {

@@ -3,9 +3,11 @@ package io.farmgate.adapter.grpc.cuebot;
 import io.farmgate.adapter.grpc.cuebot.guard.Lane;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.grpc.ClientCall;
+import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
@@ -13,43 +15,61 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One call on its way: collects what comes back and hands over exactly one reply. */
+/** One attempt at a call: collects what comes back and hands over exactly one reply. */
 final class Exchange extends ClientCall.Listener<byte[]> {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final String method;
   private final Duration limit;
   private final int maxReceiveBytes;
+  private final Outcome lost;
   private final Honesty honesty;
-  private final Consumer<Reply> done;
+  private final Ending ending;
   private final CallTrace trace = new CallTrace(this::received);
   private final AtomicBoolean finished = new AtomicBoolean();
 
   private Lane.@Nullable Pass pass;
   private volatile @Nullable Future<?> alarm;
   private volatile boolean late;
+  private @Nullable Link link;
   private @Nullable AnswerMeter meter;
   private @Nullable ClientCall<?, ?> wire;
   private @Nullable Metadata headers;
   private byte @Nullable [] response;
   private boolean severalMessages;
+  private Retries.End end = Retries.End.FINAL;
+  private Breaker.Verdict verdict = Breaker.Verdict.NOTHING;
 
+  /** Is told of an attempt's end, once. */
+  @FunctionalInterface
+  interface Ending {
+    void ended(Exchange attempt, Reply reply);
+  }
+
+  /**
+   * Creates one.
+   *
+   * @param limit how long the call may take with all its attempts, for messages
+   * @param lost what became of the call if the farm may have seen it and does not answer
+   * @param honesty what the farm means by what it says
+   */
   Exchange(
-      String method, Duration limit, int maxReceiveBytes, Honesty honesty, Consumer<Reply> done) {
+      String method,
+      Duration limit,
+      int maxReceiveBytes,
+      Outcome lost,
+      Honesty honesty,
+      Ending ending) {
     this.method = method;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
+    this.lost = lost;
     this.honesty = honesty;
-    this.done = done;
-  }
-
-  Duration limit() {
-    return limit;
+    this.ending = ending;
   }
 
   CallTrace trace() {
@@ -62,9 +82,11 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   }
 
   /** To be called before the call is started. */
-  void goesOut(ClientCall<?, ?> wire, AnswerMeter meter) {
+  void goesOut(Link link, ClientCall<?, ?> wire, AnswerMeter meter) {
+    this.link = link;
     this.wire = wire;
     this.meter = meter;
+    link.sent();
   }
 
   /** The call is the one in its lane, until the farm is known to be done with it. */
@@ -89,6 +111,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     late = true;
     ClientCall<?, ?> call = wire;
     if (trace.sent() || call == null) {
+      verdict = Breaker.verdict(Status.DEADLINE_EXCEEDED, trace, limit);
       refuse(translation().timedOut());
     } else {
       call.cancel("the caller's time is over", null);
@@ -97,6 +120,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
 
   /** Bytes of a message have arrived; on the transport's thread. */
   private void received(long bytes) {
+    heard();
     AnswerMeter counting = meter;
     ClientCall<?, ?> call = wire;
     if (counting != null && call != null && !finished.get() && !counting.received(bytes)) {
@@ -108,6 +132,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   @Override
   public void onHeaders(Metadata responseHeaders) {
     headers = responseHeaders;
+    heard();
     ClientCall<?, ?> call = wire;
     if (late && finished.get() && call != null) {
       // The farm is done, which is all that was waited for.
@@ -125,6 +150,10 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   public void onClose(Status status, Metadata trailers) {
     leaveLane(status);
     byte[] answer = response;
+    if (trace.answered()) {
+      heard();
+    }
+    verdict = Breaker.verdict(status, trace, limit);
     if (finished.get()) {
       dropped();
       return;
@@ -138,11 +167,57 @@ final class Exchange extends ClientCall.Listener<byte[]> {
       return;
     }
     dropped();
-    refuse(late ? translation().timedOut() : translation().failure(status, trailers));
+    if (late) {
+      refuse(translation().timedOut());
+      return;
+    }
+    end = endOf(status);
+    if (end == Retries.End.UNSEEN && link != null) {
+      link.explain(status);
+    }
+    refuse(translation().failure(status, trailers));
   }
 
   private StatusTranslation translation() {
-    return new StatusTranslation(method, limit, maxReceiveBytes, trace, honesty);
+    return new StatusTranslation(method, limit, maxReceiveBytes, trace, lost, honesty);
+  }
+
+  private void heard() {
+    if (link != null) {
+      link.heard();
+    }
+  }
+
+  /** How far it got; to be asked when it has ended. */
+  Retries.End end() {
+    return end;
+  }
+
+  private Retries.End endOf(Status status) {
+    return switch (status.getCode()) {
+      case UNAVAILABLE -> trace.sent() ? Retries.End.LOST : Retries.End.UNSEEN;
+      // A Cuebot that goes resets the calls that it has; a caller who leaves looks the same.
+      case CANCELLED ->
+          trace.answered() || Context.current().isCancelled()
+              ? Retries.End.FINAL
+              : Retries.End.LOST;
+      case OK,
+          UNKNOWN,
+          INVALID_ARGUMENT,
+          DEADLINE_EXCEEDED,
+          NOT_FOUND,
+          ALREADY_EXISTS,
+          PERMISSION_DENIED,
+          RESOURCE_EXHAUSTED,
+          FAILED_PRECONDITION,
+          ABORTED,
+          OUT_OF_RANGE,
+          UNIMPLEMENTED,
+          INTERNAL,
+          DATA_LOSS,
+          UNAUTHENTICATED ->
+          Retries.End.FINAL;
+    };
   }
 
   private void leaveLane(Status status) {
@@ -205,8 +280,11 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     if (set != null) {
       set.cancel(false);
     }
+    if (link != null) {
+      link.ended(verdict);
+    }
     try {
-      done.accept(reply);
+      ending.ended(this, reply);
     } catch (RuntimeException bug) {
       log.error("the receiver of the answer to {} failed", method, bug);
     }

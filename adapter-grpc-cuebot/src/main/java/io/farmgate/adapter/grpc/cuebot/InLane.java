@@ -89,7 +89,8 @@ final class InLane implements Lane.Turn {
     if (!left.isPositive() || exchange.isOver()) {
       pass.leave();
       refused(
-          new FarmFailure.TimedOut("the time for the call had passed before it was made", false));
+          new FarmFailure.TimedOut(
+              "the time for the call had passed before it was made", FarmFailure.Outcome.NOT_DONE));
       return;
     }
     exchange.takesLane(pass);

@@ -3,68 +3,100 @@ package io.farmgate.adapter.grpc.cuebot;
 import io.grpc.Channel;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
+import io.grpc.Status;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one Cuebot, kept up for as long as the gateway runs.
+ * The connection to one Cuebot, kept up for as long as the gateway runs, and what is known of the
+ * Cuebot at its other end. Thread-safe.
  *
  * <p>grpc-java waits up to two minutes between attempts to connect, a figure that cannot be
  * configured, and it stays unconnected after a lost connection until somebody calls. So a link
  * watches its channel and, while that is not connected, asks for an attempt once a second.
+ *
+ * <p>A peer that vanished leaves a connection that looks well. So a link that has calls and hears
+ * nothing for three seconds asks a question that any Cuebot answers at once. Without an answer
+ * other Cuebots are preferred, and after ten seconds of silence the connection is given up for a
+ * new one: what waits on it ends then, and not at its deadline. A link without calls asks once a
+ * minute.
  */
 final class Link {
   private static final Logger log = LoggerFactory.getLogger(Link.class);
 
   private static final Duration RECONNECT_EVERY = Duration.ofSeconds(1);
 
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
-  /**
-   * Cuebot closes a connection that is pinged more often than every 5 minutes, grpc-java's default;
-   * the sixth is a margin for clocks. Without calls there are no pings.
-   */
-  private static final Duration PING_EVERY = Duration.ofMinutes(6);
+  private static final Duration SUSPICIOUS_SILENCE = Duration.ofSeconds(3);
 
-  /** Also how long sent bytes may stay unacknowledged, on systems that can watch that. */
-  private static final Duration PING_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration DEADLY_SILENCE = Duration.ofSeconds(10);
 
-  /** As grpc-java defines "never". */
-  private static final Duration NEVER_IDLE = Duration.ofDays(30);
+  private static final Duration RESTFUL_QUIET = Duration.ofMinutes(1);
 
-  private final String endpoint;
-  private final ManagedChannel channel;
-  private final ScheduledExecutorService timer;
-  private volatile boolean reportedDown;
+  /** A Cuebot that was away is not preferred to another one before it has been back for this. */
+  private static final Duration STEADY_AFTER = Duration.ofSeconds(5);
 
-  private Link(String endpoint, ManagedChannel channel, ScheduledExecutorService timer) {
-    this.endpoint = endpoint;
-    this.channel = channel;
-    this.timer = timer;
+  /** How well a Cuebot is, the best first. */
+  enum Health {
+    STEADY,
+    RETURNED,
+    SUSPECT,
+    CONNECTING,
+    DOWN,
+    FAILING
   }
 
-  static Link open(String endpoint, CuebotConfig config, ScheduledExecutorService timer) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forTarget("dns:///" + endpoint)
-            .usePlaintext()
-            .directExecutor()
-            .disableServiceConfigLookUp()
-            .maxInboundMessageSize(config.maxReceiveBytes())
-            .keepAliveTime(PING_EVERY.toMillis(), TimeUnit.MILLISECONDS)
-            .keepAliveTimeout(PING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .keepAliveWithoutCalls(false)
-            .idleTimeout(NEVER_IDLE.toDays(), TimeUnit.DAYS)
-            .withOption(
-                ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT_PATIENCE.toMillis()))
-            .build();
-    Link link = new Link(endpoint, channel, timer);
-    var _ = channel.getState(/* requestConnection= */ true);
-    link.watch();
+  private final String endpoint;
+  private final Supplier<ManagedChannel> opener;
+  private final ScheduledExecutorService timer;
+  private final Breaker breaker;
+  private final Pulse pulse = new Pulse(System::nanoTime);
+
+  private volatile ManagedChannel channel;
+  private volatile boolean closed;
+
+  private volatile boolean suspect;
+  private volatile boolean everConnected;
+  private volatile boolean everAway;
+  private volatile long returned;
+  private volatile long attempted = System.nanoTime();
+  private volatile boolean reportedDown;
+  private volatile boolean explained;
+  private volatile boolean asking;
+
+  private Link(
+      String endpoint,
+      Supplier<ManagedChannel> opener,
+      Breaker breaker,
+      ScheduledExecutorService timer) {
+    this.endpoint = endpoint;
+    this.opener = opener;
+    this.breaker = breaker;
+    this.timer = timer;
+    this.channel = opener.get();
+  }
+
+  /**
+   * Opens one and starts to connect.
+   *
+   * @param opener makes a channel that has not connected yet
+   * @param timer for all links; its tasks do not block
+   */
+  static Link open(
+      String endpoint,
+      Supplier<ManagedChannel> opener,
+      Breaker breaker,
+      ScheduledExecutorService timer) {
+    Link link = new Link(endpoint, opener, breaker, timer);
+    link.start(link.channel);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            link::look, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return link;
   }
 
@@ -76,46 +108,181 @@ final class Link {
     return channel;
   }
 
-  /** Whether the last attempt to connect failed: calls would be refused at once. */
-  boolean isDown() {
-    return channel.getState(false) == ConnectivityState.TRANSIENT_FAILURE;
-  }
-
   boolean isConnected() {
     return channel.getState(false) == ConnectivityState.READY;
   }
 
-  private void watch() {
-    ConnectivityState state = channel.getState(false);
-    report(state);
+  Health health() {
+    if (!breaker.closed()) {
+      return Health.FAILING;
+    }
+    return switch (channel.getState(false)) {
+      case READY -> connectedHealth();
+      case IDLE, CONNECTING -> Health.CONNECTING;
+      case TRANSIENT_FAILURE, SHUTDOWN -> Health.DOWN;
+    };
+  }
+
+  private Health connectedHealth() {
+    if (suspect) {
+      return Health.SUSPECT;
+    }
+    return everAway && System.nanoTime() - returned < STEADY_AFTER.toNanos()
+        ? Health.RETURNED
+        : Health.STEADY;
+  }
+
+  /** A call goes out over it; {@link #ended} has to follow. */
+  void sent() {
+    pulse.sent();
+  }
+
+  /** Something of an answer has arrived. */
+  void heard() {
+    pulse.heard();
+    if (suspect) {
+      suspect = false;
+    }
+  }
+
+  /** A call that went out has ended. */
+  void ended(Breaker.Verdict verdict) {
+    pulse.ended();
+    breaker.ended(verdict);
+  }
+
+  /** Tells whoever reads the log why it cannot be reached, once an outage. */
+  void explain(Status status) {
+    Throwable cause = status.getCause();
+    if (explained || cause == null) {
+      return;
+    }
+    explained = true;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    log.warn("Cuebot {}: {}", endpoint, cause.toString());
+  }
+
+  int inFlight() {
+    return pulse.inFlight();
+  }
+
+  private void start(ManagedChannel fresh) {
+    var _ = fresh.getState(/* requestConnection= */ true);
+    watch(fresh);
+  }
+
+  private void watch(ManagedChannel watched) {
+    ConnectivityState state = watched.getState(false);
+    // One that was given up for another has nothing more to say.
+    if (!watched.isShutdown()) {
+      report(state);
+    }
     switch (state) {
-      case CONNECTING, READY -> channel.notifyWhenStateChanged(state, this::watch);
+      case CONNECTING, READY -> watched.notifyWhenStateChanged(state, () -> watch(watched));
       case IDLE, TRANSIENT_FAILURE -> {
-        var _ = timer.schedule(this::reconnect, RECONNECT_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        // At once after a connection was lost, then once a second.
+        long due = attempted + RECONNECT_EVERY.toNanos() - System.nanoTime();
+        var _ = timer.schedule(() -> reconnect(watched), Math.max(0, due), TimeUnit.NANOSECONDS);
       }
       case SHUTDOWN -> {}
     }
   }
 
-  private void reconnect() {
+  private void reconnect(ManagedChannel watched) {
+    attempted = System.nanoTime();
     // The first ends grpc-java's wait between attempts, the second its rest without calls.
-    channel.resetConnectBackoff();
-    var _ = channel.getState(/* requestConnection= */ true);
-    watch();
+    watched.resetConnectBackoff();
+    var _ = watched.getState(/* requestConnection= */ true);
+    watch(watched);
   }
 
   private void report(ConnectivityState state) {
-    if (state == ConnectivityState.TRANSIENT_FAILURE && !reportedDown) {
-      reportedDown = true;
-      log.warn("Cuebot {} cannot be reached; trying again every second", endpoint);
-    }
-    if (state == ConnectivityState.READY) {
-      reportedDown = false;
-      log.info("connected to Cuebot {}", endpoint);
+    switch (state) {
+      case TRANSIENT_FAILURE -> {
+        everAway = true;
+        if (!reportedDown) {
+          reportedDown = true;
+          log.warn("Cuebot {} cannot be reached; trying again every second", endpoint);
+        }
+      }
+      case READY -> {
+        everConnected = true;
+        returned = System.nanoTime();
+        reportedDown = false;
+        explained = false;
+        suspect = false;
+        pulse.heard();
+        breaker.reset();
+        log.info("connected to Cuebot {}", endpoint);
+      }
+      case IDLE -> everAway = everAway || everConnected;
+      case CONNECTING, SHUTDOWN -> {}
     }
   }
 
+  /** On the timer's thread, twice a second. */
+  private void look() {
+    if (asking || closed || !isConnected()) {
+      return;
+    }
+    if (breaker.mayAsk()) {
+      ask(Probe.WORKS);
+      return;
+    }
+    Duration silence = pulse.silence();
+    if (silence.compareTo(DEADLY_SILENCE) > 0 && suspect) {
+      replace();
+    } else if (silence.compareTo(SUSPICIOUS_SILENCE) > 0
+        || pulse.quiet().compareTo(RESTFUL_QUIET) > 0) {
+      ask(Probe.ALIVE);
+    }
+  }
+
+  private void ask(Probe probe) {
+    asking = true;
+    // A question is a call too: silence on it is silence.
+    pulse.sent();
+    probe.ask(
+        channel,
+        verdict -> {
+          pulse.ended();
+          if (probe == Probe.WORKS) {
+            breaker.asked(verdict);
+          } else if (verdict == Breaker.Verdict.TROUBLED && quietSinceAsked()) {
+            suspect = true;
+            everAway = true;
+            log.warn("Cuebot {} gives no sign of life", endpoint);
+          }
+          if (verdict == Breaker.Verdict.WELL) {
+            heard();
+          }
+          asking = false;
+        });
+  }
+
+  private boolean quietSinceAsked() {
+    return pulse.quiet().compareTo(Probe.PATIENCE) >= 0;
+  }
+
+  private void replace() {
+    log.warn("the connection to Cuebot {} is dead; making a new one", endpoint);
+    ManagedChannel dead = channel;
+    ManagedChannel fresh = opener.get();
+    suspect = false;
+    pulse.heard();
+    channel = fresh;
+    if (closed) {
+      fresh.shutdownNow();
+    }
+    start(fresh);
+    // After the new one is in place, so that what ends here can be sent again.
+    dead.shutdownNow();
+  }
+
   void close() {
+    closed = true;
     channel.shutdownNow();
   }
 

@@ -3,6 +3,7 @@ package io.farmgate.adapter.grpc.cuebot;
 import io.farmgate.adapter.grpc.cuebot.guard.HonestErrors.Meaning;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -40,6 +41,7 @@ final class StatusTranslation {
   private final Duration limit;
   private final int maxReceiveBytes;
   private final CallTrace trace;
+  private final Outcome lost;
   private final Honesty honesty;
 
   /**
@@ -47,14 +49,21 @@ final class StatusTranslation {
    *
    * @param limit how long it was allowed to take
    * @param trace how far it got
+   * @param lost what is to be said of it if the farm may have seen it and did not answer
    * @param honesty what the farm means by what it says
    */
   StatusTranslation(
-      String method, Duration limit, int maxReceiveBytes, CallTrace trace, Honesty honesty) {
+      String method,
+      Duration limit,
+      int maxReceiveBytes,
+      CallTrace trace,
+      Outcome lost,
+      Honesty honesty) {
     this.method = method;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
     this.trace = trace;
+    this.lost = lost;
     this.honesty = honesty;
   }
 
@@ -119,18 +128,30 @@ final class StatusTranslation {
     String seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     return trace.sent()
         ? new FarmFailure.TimedOut(
-            "the farm did not answer within " + seconds + " s; a change may still take effect",
-            true)
+            withOutcome("the farm did not answer within " + seconds + " s"), lost)
         : new FarmFailure.TimedOut(
-            "the farm could not be reached within " + seconds + " s; nothing was sent", false);
+            "the farm could not be reached within " + seconds + " s; nothing was sent",
+            Outcome.NOT_DONE);
   }
 
   private FarmFailure unreachable(Status status) {
     log.debug("{}: {}", method, status);
-    return new FarmFailure.Unavailable(
-        trace.sent()
-            ? "the connection to the farm broke during the call; a change may have taken effect"
-            : "the farm cannot be reached");
+    return trace.sent()
+        ? new FarmFailure.Unavailable(
+            withOutcome("the connection to the farm broke during the call"), Optional.empty(), lost)
+        : new FarmFailure.Unavailable(
+            "the farm cannot be reached", Optional.empty(), Outcome.NOT_DONE);
+  }
+
+  /** Says of a change what nobody can know, and how to find out. */
+  private String withOutcome(String text) {
+    return switch (lost) {
+      case Outcome.Unknown(Optional<String> ask) ->
+          text
+              + "; the change may have taken effect or do so yet"
+              + ask.map(read -> ", which " + read + " shows").orElse("");
+      case Outcome.NotSaid _, Outcome.NotDone _, Outcome.Done _ -> text;
+    };
   }
 
   private FarmFailure brokenOff(Status status) {
@@ -138,8 +159,9 @@ final class StatusTranslation {
       // Not the farm: whoever is called for over gRPC has left.
       return new FarmFailure.Native(
           status.getCode().value(),
-          "the caller gave the call up; a change may have taken effect",
-          WireBytes.EMPTY);
+          withOutcome("the caller gave the call up"),
+          WireBytes.EMPTY,
+          outcome(status));
     }
     log.warn("{}: the call was broken off: {}", method, oneLine(status.toString()));
     String text =
@@ -148,7 +170,7 @@ final class StatusTranslation {
               trace.answering()
                   ? "the farm's answer is larger than max (" + maxReceiveBytes + " bytes)"
                   : "the farm takes no more calls at the moment";
-          case CANCELLED -> "the farm broke the call off; a change may have taken effect";
+          case CANCELLED -> withOutcome("the farm broke the call off");
           case OK,
               UNKNOWN,
               INVALID_ARGUMENT,
@@ -166,7 +188,15 @@ final class StatusTranslation {
               UNAUTHENTICATED ->
               "what answers in the farm's place does not speak gRPC as Cuebot does";
         };
-    return new FarmFailure.Native(status.getCode().value(), text, WireBytes.EMPTY);
+    return new FarmFailure.Native(status.getCode().value(), text, WireBytes.EMPTY, outcome(status));
+  }
+
+  private Outcome outcome(Status status) {
+    boolean tooLarge = status.getCode() == Status.Code.RESOURCE_EXHAUSTED && trace.answering();
+    if (tooLarge && lost instanceof Outcome.Unknown) {
+      return Outcome.DONE;
+    }
+    return trace.sent() ? lost : Outcome.NOT_DONE;
   }
 
   /** The farm's texts have several lines and may quote what a client sent. */

@@ -11,12 +11,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class CuebotOutageTest {
   private static final String GET_SHOWS = "show.ShowInterface/GetShows";
+  private static final String KILL = "job.JobInterface/Kill";
   private static final byte[] NOTHING = {};
+  private static final FarmFailure.Outcome UNKNOWN_ASK_JOB =
+      new FarmFailure.Outcome.Unknown(Optional.of("job.JobInterface/GetJob"));
 
   @Test
   void callsShouldBeRefusedFastAndWithoutTheAddressWhileCuebotIsDown() throws IOException {
@@ -25,7 +29,9 @@ class CuebotOutageTest {
         long start = System.nanoTime();
 
         assertThat(Collected.call(cuebot, GET_SHOWS, NOTHING).failure())
-            .isEqualTo(new FarmFailure.Unavailable("the farm cannot be reached"));
+            .isEqualTo(
+                new FarmFailure.Unavailable(
+                    "the farm cannot be reached", Optional.empty(), FarmFailure.Outcome.NOT_DONE));
 
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
       }
@@ -36,7 +42,9 @@ class CuebotOutageTest {
   void hostThatDoesNotExistShouldBeUnavailable() {
     try (Cuebot cuebot = Cuebot.connect(CuebotConfig.of("no-such-host.invalid:8443"))) {
       assertThat(Collected.call(cuebot, GET_SHOWS, NOTHING).failure())
-          .isEqualTo(new FarmFailure.Unavailable("the farm cannot be reached"));
+          .isEqualTo(
+              new FarmFailure.Unavailable(
+                  "the farm cannot be reached", Optional.empty(), FarmFailure.Outcome.NOT_DONE));
     }
   }
 
@@ -83,7 +91,7 @@ class CuebotOutageTest {
   }
 
   @Test
-  void callCutOffWithTheConnectionShouldSayThatItMayHaveTakenEffect()
+  void changeCutOffWithTheConnectionShouldSayThatItMayHaveTakenEffectAndHowToFindOut()
       throws IOException, InterruptedException {
     CountDownLatch arrived = new CountDownLatch(1);
     try (FakeCuebot fake =
@@ -93,7 +101,7 @@ class CuebotOutageTest {
             });
         Relay relay = Relay.to(fake.endpoint());
         Cuebot cuebot = Cuebot.connect(CuebotConfig.of(relay.endpoint()))) {
-      Collected call = Collected.call(cuebot, GET_SHOWS, NOTHING);
+      Collected call = Collected.call(cuebot, KILL, NOTHING);
       arrived.await();
 
       relay.cut();
@@ -102,7 +110,10 @@ class CuebotOutageTest {
           .isEqualTo(
               new FarmFailure.Unavailable(
                   "the connection to the farm broke during the call;"
-                      + " a change may have taken effect"));
+                      + " the change may have taken effect or do so yet,"
+                      + " which job.JobInterface/GetJob shows",
+                  Optional.empty(),
+                  UNKNOWN_ASK_JOB));
     }
   }
 
@@ -115,7 +126,7 @@ class CuebotOutageTest {
               return Answer.NEVER;
             });
         Cuebot cuebot = Cuebot.connect(CuebotConfig.of(fake.endpoint()))) {
-      Collected call = Collected.call(cuebot, GET_SHOWS, NOTHING);
+      Collected call = Collected.call(cuebot, KILL, NOTHING);
       arrived.await();
 
       fake.stop();
@@ -123,8 +134,10 @@ class CuebotOutageTest {
       // Whether the reset of the call or the end of the connection arrives first is chance.
       assertThat(call.failure().message())
           .isIn(
-              "the farm broke the call off; a change may have taken effect",
-              "the connection to the farm broke during the call; a change may have taken effect");
+              "the farm broke the call off; the change may have taken effect or do so yet,"
+                  + " which job.JobInterface/GetJob shows",
+              "the connection to the farm broke during the call; the change may have taken effect"
+                  + " or do so yet, which job.JobInterface/GetJob shows");
     }
   }
 
@@ -135,7 +148,8 @@ class CuebotOutageTest {
       assertThat(Collected.call(cuebot, GET_SHOWS, NOTHING, Duration.ofMillis(700)).failure())
           .isEqualTo(
               new FarmFailure.TimedOut(
-                  "the farm could not be reached within 0.7 s; nothing was sent", false));
+                  "the farm could not be reached within 0.7 s; nothing was sent",
+                  FarmFailure.Outcome.NOT_DONE));
     }
   }
 

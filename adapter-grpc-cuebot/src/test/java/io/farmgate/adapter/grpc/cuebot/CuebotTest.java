@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -193,20 +194,32 @@ class CuebotTest {
   }
 
   @Test
-  void callThatHangsShouldTimeOutAtItsDeadlineAndMayHaveTakenEffect() {
+  void changeThatHangsShouldTimeOutAtItsDeadlineAndSayHowToFindOut() {
     fake.behave(call -> Answer.NEVER);
     Collected.call(cuebot, GET_SHOWS, NOTHING, Duration.ofMillis(200)).failure();
     long start = System.nanoTime();
 
     FarmFailure failure =
-        Collected.call(cuebot, GET_SHOWS, NOTHING, Duration.ofMillis(500)).failure();
+        Collected.call(cuebot, "job.JobInterface/Kill", NOTHING, Duration.ofMillis(500)).failure();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(450), Duration.ofMillis(2500));
     assertThat(failure)
         .isEqualTo(
             new FarmFailure.TimedOut(
-                "the farm did not answer within 0.5 s; a change may still take effect", true));
+                "the farm did not answer within 0.5 s; the change may have taken effect or do so"
+                    + " yet, which job.JobInterface/GetJob shows",
+                new FarmFailure.Outcome.Unknown(Optional.of("job.JobInterface/GetJob"))));
+  }
+
+  @Test
+  void readThatHangsShouldTimeOutWithoutAWordOnChanges() {
+    fake.behave(call -> Answer.NEVER);
+
+    assertThat(Collected.call(cuebot, GET_SHOWS, NOTHING, Duration.ofMillis(300)).failure())
+        .isEqualTo(
+            new FarmFailure.TimedOut(
+                "the farm did not answer within 0.3 s", FarmFailure.Outcome.NOT_SAID));
   }
 
   @ParameterizedTest
@@ -216,7 +229,7 @@ class CuebotTest {
         Collected.call(cuebot, GET_SHOWS, NOTHING, Duration.ofMillis(millis)).failure();
 
     assertThat(failure).isInstanceOf(FarmFailure.TimedOut.class);
-    assertThat(((FarmFailure.TimedOut) failure).mayHaveTakenEffect()).isFalse();
+    assertThat(((FarmFailure.TimedOut) failure).outcome()).isEqualTo(FarmFailure.Outcome.NOT_DONE);
     assertThat(fake.received()).isEmpty();
   }
 
@@ -279,7 +292,9 @@ class CuebotTest {
     cuebot.close();
 
     assertThat(Collected.call(cuebot, GET_SHOWS, NOTHING).failure())
-        .isEqualTo(new FarmFailure.Unavailable("the gateway is shutting down"));
+        .isEqualTo(
+            new FarmFailure.Unavailable(
+                "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE));
   }
 
   @Test

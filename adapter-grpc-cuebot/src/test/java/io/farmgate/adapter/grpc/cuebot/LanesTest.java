@@ -18,6 +18,7 @@ import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -181,7 +182,7 @@ class LanesTest {
             new FarmFailure.TimedOut(
                 "the farm takes calls on jobs one at a time, and it was not this one's turn in"
                     + " time; nothing was sent",
-                false));
+                FarmFailure.Outcome.NOT_DONE));
     open.release();
     holds.answer();
     assertThat(fake.received()).hasSize(1);
@@ -223,7 +224,8 @@ class LanesTest {
     assertThat(late)
         .isEqualTo(
             new FarmFailure.TimedOut(
-                "the farm did not answer within 0.3 s; a change may still take effect", true));
+                "the farm did not answer within 0.3 s; a change may still take effect",
+                new FarmFailure.Outcome.Unknown(Optional.of("job.JobInterface/GetJob"))));
     assertThat(took).isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
     assertThat(Eventually.never(Duration.ofMillis(300), () -> fake.received().size() > 1)).isTrue();
     open.release();

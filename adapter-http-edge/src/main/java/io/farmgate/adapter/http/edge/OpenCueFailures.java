@@ -7,6 +7,7 @@ import io.farmgate.domain.failure.FarmFailure.Forbidden;
 import io.farmgate.domain.failure.FarmFailure.Invalid;
 import io.farmgate.domain.failure.FarmFailure.Native;
 import io.farmgate.domain.failure.FarmFailure.NotFound;
+import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.failure.FarmFailure.Precondition;
 import io.farmgate.domain.failure.FarmFailure.RateLimited;
 import io.farmgate.domain.failure.FarmFailure.TimedOut;
@@ -18,12 +19,14 @@ import io.farmgate.domain.failure.FarmFailure.Violation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * Failure to HTTP status and JSON body, in the form of OpenCue's gateway: {@code {"error": text,
  * "code": number, "message": text, "details": []}}, where the number is the gRPC status code. The
- * statuses are those of google.rpc's code.proto.
+ * statuses are those of google.rpc's code.proto. Where a change's call ended without an answer,
+ * {@code "outcome"} says whether it was carried out, and {@code "ask"} what to call to find out.
  */
 public final class OpenCueFailures {
   private static final String CHALLENGE = "WWW-Authenticate";
@@ -49,9 +52,9 @@ public final class OpenCueFailures {
       case Precondition precondition -> Rendered.of(400, 9, precondition.message());
       case RateLimited limited ->
           Rendered.of(429, 8, limited.message()).with(retryAfter(limited.retryAfter()));
-      case TimedOut late -> timedOut(late);
+      case TimedOut late -> ended(504, 4, late.message(), late.outcome());
       case Unavailable unavailable ->
-          Rendered.of(503, 14, unavailable.message())
+          ended(503, 14, unavailable.message(), unavailable.outcome())
               .with(unavailable.retryAfter().map(OpenCueFailures::retryAfter).orElse(Map.of()));
       case Unsupported unsupported -> Rendered.of(501, 12, unsupported.message());
       case Fault fault ->
@@ -92,7 +95,7 @@ public final class OpenCueFailures {
             httpStatus(status.code()),
             status.code(),
             Map.of(),
-            body(status.code(), status.message(), details, request));
+            body(status.code(), status.message(), details, members(status.outcome()) + request));
     // OpenCue's gateway answers with the farm's own words as the challenge.
     return status.code() == 16
         ? rendered.with(Map.of(CHALLENGE, headerText(status.message())))
@@ -111,11 +114,20 @@ public final class OpenCueFailures {
     };
   }
 
-  private static Rendered timedOut(TimedOut late) {
-    return late.mayHaveTakenEffect()
-        ? new Rendered(
-            504, 4, Map.of(), body(4, late.message(), NO_DETAILS, ",\"outcome\":\"unknown\""))
-        : Rendered.of(504, 4, late.message());
+  private static Rendered ended(int status, int code, String message, Outcome outcome) {
+    return new Rendered(status, code, Map.of(), body(code, message, NO_DETAILS, members(outcome)));
+  }
+
+  /** Returns what a body says of a change whose call ended without an answer. */
+  private static String members(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.NotSaid _ -> "";
+      case Outcome.NotDone _ -> ",\"outcome\":\"not done\"";
+      case Outcome.Done _ -> ",\"outcome\":\"done\"";
+      case Outcome.Unknown(Optional<String> ask) ->
+          ",\"outcome\":\"unknown\""
+              + ask.map(method -> ",\"ask\":" + JsonText.quote(method)).orElse("");
+    };
   }
 
   /** Returns what was wrong with a request as one sentence, everything in it. */

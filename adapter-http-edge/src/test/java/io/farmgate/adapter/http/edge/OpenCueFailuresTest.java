@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.failure.FarmFailure.Unauthenticated.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +63,7 @@ class OpenCueFailuresTest {
             8,
             "m",
             Map.of("Retry-After", "1")),
-        Arguments.of(new FarmFailure.TimedOut("m", false), 504, 4, "m", Map.of()),
+        Arguments.of(new FarmFailure.TimedOut("m", Outcome.NOT_SAID), 504, 4, "m", Map.of()),
         Arguments.of(new FarmFailure.Unavailable("m"), 503, 14, "m", Map.of()),
         Arguments.of(
             new FarmFailure.Unavailable("m", Optional.of(Duration.ofSeconds(3))),
@@ -131,11 +132,35 @@ class OpenCueFailuresTest {
                 + (status == 500 ? ",\"requestId\":\"id\"}" : "}"));
   }
 
-  @Test
-  void aChangeThatTimedOutShouldHaveAnUnknownOutcome() {
-    assertThat(OpenCueFailures.render(new FarmFailure.TimedOut("m", true), "id", 403).body())
-        .isEqualTo(
-            "{\"error\":\"m\",\"code\":4,\"message\":\"m\",\"details\":[],\"outcome\":\"unknown\"}");
+  static Stream<Arguments> outcomes() {
+    return Stream.of(
+        Arguments.of(Outcome.NOT_SAID, ""),
+        Arguments.of(Outcome.NOT_DONE, ",\"outcome\":\"not done\""),
+        Arguments.of(Outcome.DONE, ",\"outcome\":\"done\""),
+        Arguments.of(Outcome.UNKNOWN, ",\"outcome\":\"unknown\""),
+        Arguments.of(
+            new Outcome.Unknown(Optional.of("job.JobInterface/GetJob")),
+            ",\"outcome\":\"unknown\",\"ask\":\"job.JobInterface/GetJob\""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outcomes")
+  void bodyShouldSayWhatBecameOfAChangeThatHasNoAnswer(Outcome outcome, String members) {
+    for (FarmFailure failure :
+        List.of(
+            new FarmFailure.TimedOut("m", outcome),
+            new FarmFailure.Unavailable("m", Optional.empty(), outcome),
+            new FarmFailure.Native(1, "m", WireBytes.EMPTY, outcome))) {
+      Rendered rendered = OpenCueFailures.render(failure, "id", 403);
+
+      assertThat(rendered.body())
+          .isEqualTo(
+              "{\"error\":\"m\",\"code\":"
+                  + rendered.code()
+                  + ",\"message\":\"m\",\"details\":[]"
+                  + members
+                  + "}");
+    }
   }
 
   @Test

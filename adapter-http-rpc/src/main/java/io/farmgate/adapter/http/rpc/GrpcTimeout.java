@@ -30,7 +30,8 @@ final class GrpcTimeout {
     long nanos = unit.toNanos(amount);
     // As Go does it: a time that has passed, and one that its clock cannot count.
     if (nanos < 0 || nanos == Long.MAX_VALUE) {
-      throw new FarmException(new FarmFailure.TimedOut("context deadline exceeded", false));
+      throw new FarmException(
+          new FarmFailure.TimedOut("context deadline exceeded", FarmFailure.Outcome.NOT_DONE));
     }
     Duration asked = Duration.ofNanos(nanos);
     return asked.compareTo(config.longestTimeout()) > 0 ? config.longestTimeout() : asked;

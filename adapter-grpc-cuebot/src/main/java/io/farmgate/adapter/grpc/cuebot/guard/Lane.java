@@ -245,7 +245,8 @@ public final class Lane {
   private FarmFailure tooMany() {
     return new FarmFailure.Unavailable(
         "the farm takes " + what + " one at a time, and too many wait already; nothing was sent",
-        Optional.of(RETRY_AFTER));
+        Optional.of(RETRY_AFTER),
+        FarmFailure.Outcome.NOT_DONE);
   }
 
   private FarmFailure tooLong() {
@@ -255,7 +256,8 @@ public final class Lane {
             + " one at a time, and those before this one took longer than "
             + limits.patience().toSeconds()
             + " s; nothing was sent",
-        Optional.of(RETRY_AFTER));
+        Optional.of(RETRY_AFTER),
+        FarmFailure.Outcome.NOT_DONE);
   }
 
   private FarmFailure outOfTime() {
@@ -263,10 +265,11 @@ public final class Lane {
         "the farm takes "
             + what
             + " one at a time, and it was not this one's turn in time; nothing was sent",
-        false);
+        FarmFailure.Outcome.NOT_DONE);
   }
 
   private static FarmFailure shuttingDown() {
-    return new FarmFailure.Unavailable("the gateway is shutting down");
+    return new FarmFailure.Unavailable(
+        "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE);
   }
 }

@@ -45,7 +45,9 @@ final class Flight {
     long longest = readers.stream().mapToLong(reader -> reader.left(now)).max().orElse(0);
     if (longest <= 0) {
       over.accept(
-          new Reply.Refused(new FarmFailure.TimedOut("all who asked have given up", false)));
+          new Reply.Refused(
+              new FarmFailure.TimedOut(
+                  "all who asked have given up", FarmFailure.Outcome.NOT_SAID)));
       return;
     }
     watch(now);

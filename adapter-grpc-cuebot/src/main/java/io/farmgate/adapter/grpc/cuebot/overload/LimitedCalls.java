@@ -270,11 +270,13 @@ final class LimitedCalls implements NativeRpc {
     caller.answer(
         new Reply.Refused(
             closed
-                ? new FarmFailure.Unavailable("the gateway is shutting down")
+                ? new FarmFailure.Unavailable(
+                    "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE)
                 : new FarmFailure.Unavailable(
                     "the farm has as many calls on its way as it answers in good time; nothing was"
                         + " done",
-                    Optional.of(rule(kind).retryAfter()))));
+                    Optional.of(rule(kind).retryAfter()),
+                    FarmFailure.Outcome.NOT_DONE)));
   }
 
   /** Refuses all that wait. */

@@ -72,6 +72,7 @@ final class Reader {
         BigDecimal.valueOf(call.timeout().toMillis(), 3).stripTrailingZeros().toPlainString();
     answer(
         new Reply.Refused(
-            new FarmFailure.TimedOut("the farm did not answer within " + seconds + " s", false)));
+            new FarmFailure.TimedOut(
+                "the farm did not answer within " + seconds + " s", FarmFailure.Outcome.NOT_SAID)));
   }
 }

@@ -5,10 +5,12 @@ import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.HandlerRegistry;
+import io.grpc.InsecureServerCredentials;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
+import io.grpc.ServerCredentials;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.Status;
@@ -104,12 +106,14 @@ public final class FakeCuebot implements AutoCloseable {
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Received> received = new ConcurrentLinkedQueue<>();
   private final AtomicInteger connections = new AtomicInteger();
+  private final ServerCredentials credentials;
   private volatile Behaviour behaviour;
   private volatile @Nullable Server server;
   private volatile int port;
 
-  private FakeCuebot(Behaviour behaviour) {
+  private FakeCuebot(Behaviour behaviour, ServerCredentials credentials) {
     this.behaviour = behaviour;
+    this.credentials = credentials;
   }
 
   /** Starts one that answers every call with an empty message. */
@@ -119,7 +123,12 @@ public final class FakeCuebot implements AutoCloseable {
 
   /** Starts one that behaves like that. */
   public static FakeCuebot start(Behaviour behaviour) {
-    FakeCuebot fake = new FakeCuebot(behaviour);
+    return start(behaviour, InsecureServerCredentials.create());
+  }
+
+  /** Starts one that is spoken to over TLS, as behind a proxy: a Cuebot itself cannot do that. */
+  public static FakeCuebot start(Behaviour behaviour, ServerCredentials credentials) {
+    FakeCuebot fake = new FakeCuebot(behaviour, credentials);
     fake.listen(0);
     return fake;
   }
@@ -179,7 +188,7 @@ public final class FakeCuebot implements AutoCloseable {
     try {
       Server started =
           NettyServerBuilder.forAddress(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort))
+                  new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort), credentials)
               .executor(executor)
               .fallbackHandlerRegistry(new EveryMethod())
               .addTransportFilter(new ConnectionCount())

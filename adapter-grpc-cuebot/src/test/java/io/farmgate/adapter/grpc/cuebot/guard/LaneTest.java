@@ -151,7 +151,7 @@ class LaneTest {
         .isInstanceOfSatisfying(
             FarmFailure.TimedOut.class,
             failure -> {
-              assertThat(failure.mayHaveTakenEffect()).isFalse();
+              assertThat(failure.outcome()).isEqualTo(FarmFailure.Outcome.NOT_DONE);
               assertThat(failure.message()).endsWith("nothing was sent");
             });
     assertThat(lane.waiting()).isZero();

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class CallLimitTest {
   private static final Reply ANSWER = new Reply.Answer(WireBytes.EMPTY, List.of());
   private static final Reply LATE =
-      new Reply.Refused(new FarmFailure.TimedOut("the farm did not answer", false));
+      new Reply.Refused(
+          new FarmFailure.TimedOut("the farm did not answer", FarmFailure.Outcome.NOT_SAID));
 
   private final CallLimit limit = new CallLimit();
   private long now = 1;

@@ -117,7 +117,9 @@ final class SharedReadsTest {
 
     assertThat(shared.call().timeout()).isGreaterThan(Duration.ofSeconds(15));
     assertThat(hasty.failure())
-        .isEqualTo(new FarmFailure.TimedOut("the farm did not answer within 0.4 s", false));
+        .isEqualTo(
+            new FarmFailure.TimedOut(
+                "the farm did not answer within 0.4 s", FarmFailure.Outcome.NOT_SAID));
     assertThat(patient.isWaiting()).isTrue();
     shared.answer("late");
     assertThat(patient.answer()).isEqualTo("late");

@@ -119,7 +119,8 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
     Duration timeout = timeout();
     if (!timeout.isPositive()) {
       refuse(
-          new FarmFailure.TimedOut("the time for the call had passed before it was made", false));
+          new FarmFailure.TimedOut(
+              "the time for the call had passed before it was made", FarmFailure.Outcome.NOT_DONE));
       return;
     }
     shared

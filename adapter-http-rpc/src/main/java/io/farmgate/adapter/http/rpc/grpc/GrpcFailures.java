@@ -5,6 +5,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Failure to gRPC status. The codes are those that the HTTP form of a failure names in its body,
@@ -17,6 +18,13 @@ final class GrpcFailures {
   /** Clients that try again by themselves wait for as long as this says. */
   private static final Metadata.Key<String> PUSHBACK =
       Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+  /** Whether a change was carried out whose call ended without an answer, and how to find out. */
+  private static final Metadata.Key<String> OUTCOME =
+      Metadata.Key.of("farmgate-outcome", Metadata.ASCII_STRING_MARSHALLER);
+
+  private static final Metadata.Key<String> ASK =
+      Metadata.Key.of("farmgate-ask", Metadata.ASCII_STRING_MARSHALLER);
 
   /** Clients take 8 KiB of trailers, and a character can become nine in them. */
   private static final int LONGEST_MESSAGE = 800;
@@ -47,11 +55,18 @@ final class GrpcFailures {
   /** Puts what goes beside the status into {@code trailers}. */
   static void addTo(Metadata trailers, FarmFailure failure) {
     switch (failure) {
-      case FarmFailure.Native f when f.details().size() > 0 ->
+      case FarmFailure.Native f -> {
+        if (f.details().size() > 0) {
           trailers.put(DETAILS, f.details().array());
+        }
+        addOutcome(trailers, f.outcome());
+      }
       case FarmFailure.RateLimited f -> trailers.put(PUSHBACK, millis(f.retryAfter()));
-      case FarmFailure.Unavailable f ->
-          f.retryAfter().ifPresent(time -> trailers.put(PUSHBACK, millis(time)));
+      case FarmFailure.TimedOut f -> addOutcome(trailers, f.outcome());
+      case FarmFailure.Unavailable f -> {
+        f.retryAfter().ifPresent(time -> trailers.put(PUSHBACK, millis(time)));
+        addOutcome(trailers, f.outcome());
+      }
       case FarmFailure.Invalid _,
           FarmFailure.Unauthenticated _,
           FarmFailure.Forbidden _,
@@ -59,10 +74,20 @@ final class GrpcFailures {
           FarmFailure.NotFound _,
           FarmFailure.Conflict _,
           FarmFailure.Precondition _,
-          FarmFailure.TimedOut _,
           FarmFailure.Unsupported _,
-          FarmFailure.Fault _,
-          FarmFailure.Native _ -> {}
+          FarmFailure.Fault _ -> {}
+    }
+  }
+
+  private static void addOutcome(Metadata trailers, FarmFailure.Outcome outcome) {
+    switch (outcome) {
+      case FarmFailure.Outcome.NotSaid _ -> {}
+      case FarmFailure.Outcome.NotDone _ -> trailers.put(OUTCOME, "not done");
+      case FarmFailure.Outcome.Done _ -> trailers.put(OUTCOME, "done");
+      case FarmFailure.Outcome.Unknown(Optional<String> ask) -> {
+        trailers.put(OUTCOME, "unknown");
+        ask.ifPresent(method -> trailers.put(ASK, method));
+      }
     }
   }
 

@@ -36,7 +36,8 @@ public record CallContext(
     long nanos = deadline - System.nanoTime();
     if (nanos <= 0) {
       throw new FarmException(
-          new FarmFailure.TimedOut("the time for the call had passed before it was made", false));
+          new FarmFailure.TimedOut(
+              "the time for the call had passed before it was made", FarmFailure.Outcome.NOT_DONE));
     }
     return Duration.ofNanos(nanos);
   }

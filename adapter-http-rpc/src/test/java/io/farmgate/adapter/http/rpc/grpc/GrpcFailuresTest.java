@@ -51,7 +51,10 @@ final class GrpcFailuresTest {
             new FarmFailure.RateLimited("slowly", Duration.ofMillis(1500)),
             Status.Code.RESOURCE_EXHAUSTED,
             "slowly"),
-        failure(new FarmFailure.TimedOut("late", true), Status.Code.DEADLINE_EXCEEDED, "late"),
+        failure(
+            new FarmFailure.TimedOut("late", FarmFailure.Outcome.UNKNOWN),
+            Status.Code.DEADLINE_EXCEEDED,
+            "late"),
         failure(new FarmFailure.Unavailable("away"), Status.Code.UNAVAILABLE, "away"),
         failure(new FarmFailure.Unsupported("never"), Status.Code.UNIMPLEMENTED, "never"),
         failure(
@@ -103,6 +106,30 @@ final class GrpcFailuresTest {
 
     assertThat(limited.get(GrpcGateway.key("grpc-retry-pushback-ms"))).isEqualTo("1500");
     assertThat(away.get(GrpcGateway.key("grpc-retry-pushback-ms"))).isEqualTo("2000");
+  }
+
+  @Test
+  void whatBecameOfAChangeStandsBesideTheStatus() {
+    FarmFailure.Outcome unknown =
+        new FarmFailure.Outcome.Unknown(Optional.of("job.JobInterface/GetJob"));
+    for (FarmFailure failure :
+        List.of(
+            new FarmFailure.TimedOut("late", unknown),
+            new FarmFailure.Unavailable("broke", Optional.empty(), unknown),
+            new FarmFailure.Native(1, "broken off", WireBytes.EMPTY, unknown))) {
+      Metadata trailers = new Metadata();
+      GrpcFailures.addTo(trailers, failure);
+
+      assertThat(trailers.get(GrpcGateway.key("farmgate-outcome"))).isEqualTo("unknown");
+      assertThat(trailers.get(GrpcGateway.key("farmgate-ask")))
+          .isEqualTo("job.JobInterface/GetJob");
+    }
+    Metadata unsent = new Metadata();
+    GrpcFailures.addTo(unsent, new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_DONE));
+    assertThat(unsent.get(GrpcGateway.key("farmgate-outcome"))).isEqualTo("not done");
+    Metadata read = new Metadata();
+    GrpcFailures.addTo(read, new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_SAID));
+    assertThat(read.keys()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,251 @@
+package io.farmgate.adapter.grpc.cuebot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.farmgate.adapter.grpc.cuebot.Relay.Fault;
+import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
+import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
+import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
+import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.opencue.protocol.MethodCatalogue;
+import io.grpc.netty.shaded.io.netty.util.internal.PlatformDependent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the gateway owes its callers whatever the network does: an end by the deadline, never an
+ * answer to another question, no change twice, nothing kept, and a quick return.
+ */
+class ChaosTest {
+  private static final String READ = "job.JobInterface/GetJob";
+  private static final String CHANGE = "job.JobInterface/SetPriority";
+  private static final int CALLERS = 8;
+
+  /** How often each fault is gone through; a check makes about 1,000 calls, a long one 10,000. */
+  private static final int ROUNDS = Integer.getInteger("farmgate.chaos.rounds", 1);
+
+  private static final int CALLS_A_ROUND = 104;
+  private static final Duration LIMIT = Duration.ofMillis(1500);
+  private static final Duration MARGIN = Duration.ofSeconds(1);
+  private static final Duration RECOVERY = Duration.ofSeconds(2);
+
+  private final Map<Long, AtomicInteger> changes = new ConcurrentHashMap<>();
+  private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger answered = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AnswerBudget budget = new AnswerBudget(64 << 20);
+  private final FakeCuebot fake = FakeCuebot.start(this::answer);
+  private Relay relay;
+  private Cuebot cuebot;
+  private long nextId = 1;
+
+  @BeforeEach
+  void connect() throws IOException {
+    relay = Relay.to(fake.endpoint());
+    cuebot =
+        Cuebot.connect(
+            CuebotConfig.of(relay.endpoint()), MethodCatalogue.load(), budget, GuardRecorder.NONE);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    cuebot.close();
+    relay.close();
+    fake.close();
+  }
+
+  @Test
+  void everyFaultShouldEndByTheDeadlineLeaveNothingBehindAndBeOverSoon() throws Exception {
+    Collected.call(cuebot, READ, request(nextId++)).answer();
+    // What is made once and kept (threads, pools of memory) is there after a round of everything.
+    allFaults();
+    long files = openFiles();
+    int threads = Thread.getAllStackTraces().size();
+    long memory = PlatformDependent.usedDirectMemory();
+
+    for (int round = 0; round < ROUNDS; round++) {
+      allFaults();
+    }
+
+    assertThat(wrong).isEmpty();
+    assertThat(answered.get()).as("calls that were answered").isGreaterThan(CALLS_A_ROUND);
+    assertThat(failed.get()).as("calls that suffered").isGreaterThan(CALLS_A_ROUND);
+    changes.forEach((id, times) -> assertThat(times).as("change " + id).hasValue(1));
+    assertThat(budget.heldBytes()).isZero();
+    assertThat(budget.waiting()).isZero();
+    Eventually.within(Duration.ofSeconds(5), () -> cuebot.inFlight() == 0);
+    Eventually.within(Duration.ofSeconds(5), () -> fake.connections() <= 2);
+    Eventually.within(Duration.ofSeconds(10), () -> openFiles() <= files + 8);
+    Eventually.within(
+        Duration.ofSeconds(10), () -> Thread.getAllStackTraces().size() <= threads + 4);
+    assertThat(PlatformDependent.usedDirectMemory() - memory)
+        .as("bytes of buffers outside the heap")
+        .isLessThan(32L << 20);
+  }
+
+  private void allFaults() throws Exception {
+    for (Fault fault : Fault.values()) {
+      // One in four, so that there are answers in between.
+      relay.fault(fault, 4);
+      calls(fault.toString());
+      if (fault == Fault.BLACK_HOLE || fault == Fault.HALF_OPEN) {
+        // The farm's return: what vanished is reset by whoever is there now.
+        relay.drop();
+      }
+      relay.fault(Fault.NONE);
+      recovers(fault.toString());
+    }
+    restarts();
+  }
+
+  private void restarts() throws Exception {
+    Thread restarting =
+        Thread.startVirtualThread(() -> {
+          for (int i = 0; i < 3; i++) {
+            fake.stop();
+            fake.restart();
+          }
+        });
+    calls("restarts");
+    restarting.join();
+    recovers("restarts");
+  }
+
+  private void recovers(String after) {
+    Eventually.within(
+        RECOVERY,
+        () -> {
+          long id = nextId++;
+          Reply reply = Collected.call(cuebot, READ, request(id), LIMIT).reply();
+          check(after, READ, id, reply);
+          return reply instanceof Reply.Answer;
+        });
+  }
+
+  private void calls(String fault) throws InterruptedException {
+    List<Thread> callers = new ArrayList<>();
+    for (int caller = 0; caller < CALLERS; caller++) {
+      long from = nextId;
+      nextId += CALLS_A_ROUND / CALLERS;
+      long to = nextId;
+      callers.add(
+          Thread.startVirtualThread(() -> {
+            // Silent faults cost a call its whole time, so all go together.
+            List<Runnable> ends = new ArrayList<>();
+            for (long id = from; id < to; id++) {
+              ends.add(begin(fault, id));
+            }
+            ends.forEach(Runnable::run);
+          }));
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+  }
+
+  private Runnable begin(String fault, long id) {
+    String method = id % 3 == 0 ? CHANGE : READ;
+    long start = System.nanoTime();
+    CompletableFuture<Reply> first = new CompletableFuture<>();
+    AtomicLong end = new AtomicLong();
+    cuebot.call(
+        new NativeRpc.Call(method, WireBytes.wrap(request(id)), LIMIT, List.of()),
+        reply -> {
+          end.set(System.nanoTime());
+          if (!first.complete(reply)) {
+            wrong.add(fault + ": " + method + " was answered twice");
+          }
+        });
+    return () -> {
+      Reply reply = first.orTimeout(30, TimeUnit.SECONDS).join();
+      Duration took = Duration.ofNanos(end.get() - start);
+      if (took.compareTo(LIMIT.plus(MARGIN)) > 0) {
+        wrong.add(fault + ": " + method + " took " + took);
+      }
+      check(fault, method, id, reply);
+    };
+  }
+
+  private void check(String fault, String method, long id, Reply reply) {
+    switch (reply) {
+      case Reply.Answer answer -> {
+        answered.incrementAndGet();
+        if (!answer.response().equals(response(id))) {
+          wrong.add(fault + ": " + method + " got another's answer");
+        }
+      }
+      case Reply.Refused(FarmFailure failure) -> {
+        failed.incrementAndGet();
+        if (method.equals(CHANGE) && saysNotDone(failure) && changes.containsKey(id)) {
+          wrong.add(fault + ": a change that was done is called not done: " + failure);
+        }
+      }
+    }
+  }
+
+  private static boolean saysNotDone(FarmFailure failure) {
+    return switch (failure) {
+      case FarmFailure.TimedOut f -> f.outcome().equals(FarmFailure.Outcome.NOT_DONE);
+      case FarmFailure.Unavailable f -> f.outcome().equals(FarmFailure.Outcome.NOT_DONE);
+      case FarmFailure.Native f -> f.outcome().equals(FarmFailure.Outcome.NOT_DONE);
+      default -> false;
+    };
+  }
+
+  private Answer answer(Received call) {
+    if (call.request().size() != Long.BYTES) {
+      return Answer.EMPTY;
+    }
+    long id = ByteBuffer.wrap(call.request().array()).getLong();
+    if (call.method().equals(CHANGE)) {
+      changes.computeIfAbsent(id, any -> new AtomicInteger()).incrementAndGet();
+    }
+    return Answer.message(response(id));
+  }
+
+  private static byte[] request(long id) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(id).array();
+  }
+
+  /** Some are large enough to be counted against the budget, and to come in several frames. */
+  private static WireBytes response(long id) {
+    int size = id % 7 == 0 ? 200_000 : 100;
+    ByteBuffer bytes = ByteBuffer.allocate(size);
+    while (bytes.remaining() >= Long.BYTES) {
+      bytes.putLong(id);
+    }
+    return WireBytes.wrap(bytes.array());
+  }
+
+  private static long openFiles() {
+    Path folder = Path.of("/proc/self/fd");
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.count();
+    } catch (IOException gone) {
+      throw new AssertionError(gone);
+    }
+  }
+}
