@@ -51,7 +51,7 @@ public final class SettingPurposes {
               + " both files are looked at every second, and new ones are taken without a restart";
       case TLS_KEY_FILE -> "the key of the certificate";
       case HTTP_TIMEOUT ->
-          "for headers and body together; headers have 10 s of it at most. A client that takes"
+          "for its body; for its headers as long, but 10 s at most. A client that takes"
               + " nothing of an answer for as long is left too, and one that takes less than 1 KiB"
               + " a second after that time. What the farm takes is not counted";
       case MAX_CONCURRENT_STREAMS -> "with HTTP/2, and on the gRPC port";

@@ -3,8 +3,8 @@ package io.farmgate.bootstrap.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.farmgate.adapter.grpc.cuebot.FakeCuebot;
-import io.farmgate.adapter.grpc.cuebot.FakeCuebot.Answer;
+import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
+import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
