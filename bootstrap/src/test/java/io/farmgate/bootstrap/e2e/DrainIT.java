@@ -67,7 +67,8 @@ final class DrainIT {
               release.await();
               return Answer.EMPTY;
             });
-        RunningGateway gateway = start(cuebot, Map.of());
+        // All of them ask the same, which would otherwise be one call.
+        RunningGateway gateway = start(cuebot, Map.of("FARMGATE_GUARDS_OFF", "sharing,limit"));
         HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
       for (int i = 0; i < CALLS; i++) {
