@@ -1,6 +1,7 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.guard.UniqueNames;
+import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -58,7 +59,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private final AnswerSizes sizes = new AnswerSizes();
 
   /** By name, for names that are fit to be sent; as many as the contract has methods. */
-  private final ConcurrentHashMap<String, MethodDescriptor<byte[], byte[]>> methods =
+  private final ConcurrentHashMap<String, MethodDescriptor<byte[], WireBytes>> methods =
       new ConcurrentHashMap<>();
 
   private volatile boolean closed;
@@ -119,7 +120,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       exchange.refuse(new FarmFailure.Unavailable("the gateway is shutting down"));
       return;
     }
-    MethodDescriptor<byte[], byte[]> method = method(call.method());
+    MethodDescriptor<byte[], WireBytes> method = method(call.method());
     if (method == null) {
       exchange.refuse(
           new FarmFailure.Invalid(
@@ -139,7 +140,8 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   /** A call that is fit to be sent. */
-  private record Outgoing(Call call, MethodDescriptor<byte[], byte[]> method, Metadata metadata) {}
+  private record Outgoing(
+      Call call, MethodDescriptor<byte[], WireBytes> method, Metadata metadata) {}
 
   private void admit(Outgoing outgoing, Exchange exchange) {
     long expected = sizes.expected(outgoing.call().method());
@@ -253,7 +255,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       Duration limit,
       AnswerBudget.@Nullable Share share) {
     Call call = outgoing.call();
-    ClientCall<byte[], byte[]> wire =
+    ClientCall<byte[], WireBytes> wire =
         link.channel()
             .newCall(
                 outgoing.method(),
@@ -298,20 +300,20 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   /** Returns null for a name that cannot be one. */
-  private @Nullable MethodDescriptor<byte[], byte[]> method(String name) {
-    MethodDescriptor<byte[], byte[]> known = methods.get(name);
+  private @Nullable MethodDescriptor<byte[], WireBytes> method(String name) {
+    MethodDescriptor<byte[], WireBytes> known = methods.get(name);
     if (known != null || !METHOD.matcher(name).matches()) {
       return known;
     }
     return methods.computeIfAbsent(name, Cuebot::descriptor);
   }
 
-  private static MethodDescriptor<byte[], byte[]> descriptor(String method) {
-    return MethodDescriptor.<byte[], byte[]>newBuilder()
+  private static MethodDescriptor<byte[], WireBytes> descriptor(String method) {
+    return MethodDescriptor.<byte[], WireBytes>newBuilder()
         .setType(MethodDescriptor.MethodType.UNARY)
         .setFullMethodName(method)
         .setRequestMarshaller(ByteMarshaller.INSTANCE)
-        .setResponseMarshaller(ByteMarshaller.INSTANCE)
+        .setResponseMarshaller(AnswerMarshaller.INSTANCE)
         .build();
   }
 

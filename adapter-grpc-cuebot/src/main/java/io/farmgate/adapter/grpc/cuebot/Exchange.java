@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One call on its way: collects what comes back and hands over exactly one reply. */
-final class Exchange extends ClientCall.Listener<byte[]> {
+final class Exchange extends ClientCall.Listener<WireBytes> {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final String method;
@@ -36,7 +36,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private @Nullable AnswerMeter meter;
   private @Nullable ClientCall<?, ?> wire;
   private @Nullable Metadata headers;
-  private byte @Nullable [] response;
+  private @Nullable WireBytes response;
   private boolean severalMessages;
 
   Exchange(
@@ -116,29 +116,32 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   }
 
   @Override
-  public void onMessage(byte[] message) {
-    severalMessages = response != null;
+  public void onMessage(WireBytes message) {
+    if (response != null) {
+      severalMessages = true;
+      response.release();
+    }
     response = message;
   }
 
   @Override
   public void onClose(Status status, Metadata trailers) {
     leaveLane(status);
-    byte[] answer = response;
-    if (finished.get()) {
-      dropped();
+    WireBytes answer = response;
+    if (!finished.get()
+        && status.isOk()
+        && answer != null
+        && !severalMessages
+        && deliver(answer, trailers)) {
       return;
     }
-    if (status.isOk() && answer != null && !severalMessages) {
-      if (meter != null && !meter.delivered(answer.length)) {
-        refuse(AnswerMeter.givenUp());
-        return;
-      }
-      finish(new Reply.Answer(WireBytes.wrap(answer), headers(headers), headers(trailers)));
-      return;
+    if (answer != null) {
+      answer.release();
     }
     dropped();
-    refuse(late ? translation().timedOut() : translation().failure(status, trailers));
+    if (!finished.get()) {
+      refuse(late ? translation().timedOut() : translation().failure(status, trailers));
+    }
   }
 
   private StatusTranslation translation() {
@@ -176,6 +179,16 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     if (mine != null) {
       mine.leaveAfter(InLane.AFTER_BREAK);
     }
+  }
+
+  /** Hands the answer over; false where it turned out that there is no room for it. */
+  private boolean deliver(WireBytes answer, Metadata trailers) {
+    if (meter != null && !meter.delivered(answer)) {
+      refuse(AnswerMeter.givenUp());
+      return false;
+    }
+    finish(new Reply.Answer(answer, headers(headers), headers(trailers)));
+    return true;
   }
 
   /** Nobody gets an answer: what was taken for it is given back. */

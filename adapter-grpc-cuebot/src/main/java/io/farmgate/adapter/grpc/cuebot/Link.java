@@ -59,6 +59,7 @@ final class Link {
             .keepAliveTimeout(PING_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveWithoutCalls(false)
             .idleTimeout(NEVER_IDLE.toDays(), TimeUnit.DAYS)
+            .withOption(ChannelOption.ALLOCATOR, TransportBuffers.all())
             .withOption(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT_PATIENCE.toMillis()))
             .build();

@@ -249,6 +249,9 @@ public final class EdgeExchange {
   }
 
   private void runStream(int status, String contentType, BodyWriter writer) {
+    if (finished.get()) {
+      return;
+    }
     StreamSink out =
         new StreamSink(
             http,
@@ -265,6 +268,10 @@ public final class EdgeExchange {
     try {
       writer.write(out);
     } catch (Throwable e) {
+      if (finished.get()) {
+        // The client has left, and what the writer reads may have been given back.
+        return;
+      }
       if (!out.started()) {
         send(render(failureOf(e)));
         return;
