@@ -35,6 +35,7 @@ final class RequestBody {
   private byte[] bytes = new byte[0];
   private int size;
   private @Nullable StreamSourceChannel channel;
+  private boolean waiting;
   private XnioExecutor.@Nullable Key timer;
 
   RequestBody(HttpServerExchange http, EdgeExchange exchange, EdgeConfig config) {
@@ -89,6 +90,7 @@ final class RequestBody {
     if (size > maxBytes) {
       refuseTooLong();
     } else if (read == 0) {
+      waiting = true;
       source.resumeReads();
     } else {
       stop(source);
@@ -216,6 +218,7 @@ final class RequestBody {
         read = source.read(buffer.clear());
       }
       if (read == 0) {
+        waiting = true;
         source.resumeReads();
       } else {
         stop(source);
@@ -237,7 +240,11 @@ final class RequestBody {
 
   private void stop(StreamSourceChannel source) {
     stopTimer();
-    source.suspendReads();
+    // A body that came with its headers was never waited for: two calls of the system are saved.
+    if (waiting) {
+      waiting = false;
+      source.suspendReads();
+    }
   }
 
   private void startTimer(long millis, Runnable task) {
