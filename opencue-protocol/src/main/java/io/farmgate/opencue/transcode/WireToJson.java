@@ -23,6 +23,9 @@ public final class WireToJson {
   /** JSON is about this many times as long as its wire bytes, mostly for its names. */
   private static final int INITIAL_FACTOR = 4;
 
+  /** A short message is mostly names of members that are not set. */
+  private static final int SHORTEST_WHOLE = 2_048;
+
   /** What is longer is not read from a stream at once. */
   private static final int LONGEST_VALUE = 64 << 10;
 
@@ -44,6 +47,19 @@ public final class WireToJson {
    */
   public void write(byte[] wire, int offset, int length, JsonSink sink) throws IOException {
     JsonBuffer out = buffer(length, sink);
+    printer(wire, offset, length, out).printWhole(table, 0);
+    out.finish();
+  }
+
+  /**
+   * Writes one message as one piece, however long: the sink is called once, and the buffer is its
+   * own from then on.
+   *
+   * @throws IOException as the above; nothing was written then
+   */
+  public void writeWhole(byte[] wire, int offset, int length, JsonSink sink) throws IOException {
+    int expected = (int) Math.min(Integer.MAX_VALUE - 8, (long) length * INITIAL_FACTOR);
+    JsonBuffer out = new JsonBuffer(sink, Integer.MAX_VALUE, Math.max(SHORTEST_WHOLE, expected));
     printer(wire, offset, length, out).printWhole(table, 0);
     out.finish();
   }

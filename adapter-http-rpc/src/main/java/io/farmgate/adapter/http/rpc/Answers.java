@@ -13,7 +13,6 @@ import io.farmgate.opencue.protocol.Access;
 import io.farmgate.opencue.transcode.JsonSink;
 import io.farmgate.opencue.transcode.MalformedWireException;
 import io.farmgate.opencue.transcode.WireToJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -105,30 +104,17 @@ final class Answers {
 
   private static void sendWhole(
       EdgeExchange exchange, Method method, WireToJson output, byte[] wire) {
-    Whole whole = new Whole(wire.length);
     try {
-      output.write(
+      output.writeWhole(
           wire,
           0,
           wire.length,
-          (buffer, offset, length, last) -> whole.write(buffer, offset, length));
+          (buffer, offset, length, last) -> exchange.respond(200, JSON, buffer, length));
     } catch (MalformedWireException e) {
       throw new FarmException(
           new FarmFailure.Fault("the farm's answer to " + method.name() + " could not be read"), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    exchange.respond(200, JSON, whole.buffer(), whole.size());
-  }
-
-  /** Bytes in memory whose buffer is not copied at the end. */
-  private static final class Whole extends ByteArrayOutputStream {
-    Whole(int wireLength) {
-      super(4 * wireLength + 64);
-    }
-
-    byte[] buffer() {
-      return buf;
     }
   }
 }
