@@ -35,7 +35,6 @@ final class RequestBody {
   private byte[] bytes = new byte[0];
   private int size;
   private @Nullable StreamSourceChannel channel;
-  private boolean waiting;
   private XnioExecutor.@Nullable Key timer;
 
   RequestBody(HttpServerExchange http, EdgeExchange exchange, EdgeConfig config) {
@@ -90,7 +89,6 @@ final class RequestBody {
     if (size > maxBytes) {
       refuseTooLong();
     } else if (read == 0) {
-      waiting = true;
       source.resumeReads();
     } else {
       stop(source);
@@ -218,7 +216,6 @@ final class RequestBody {
         read = source.read(buffer.clear());
       }
       if (read == 0) {
-        waiting = true;
         source.resumeReads();
       } else {
         stop(source);
@@ -240,11 +237,7 @@ final class RequestBody {
 
   private void stop(StreamSourceChannel source) {
     stopTimer();
-    // A body that came with its headers was never waited for: two calls of the system are saved.
-    if (waiting) {
-      waiting = false;
-      source.suspendReads();
-    }
+    source.suspendReads();
   }
 
   private void startTimer(long millis, Runnable task) {
