@@ -77,8 +77,8 @@ public final class WireBytes {
         }
         bytes = read;
         return read;
-      } catch (IOException e) {
-        throw givenUp(e);
+      } catch (IOException gone) {
+        throw givenUp();
       }
     }
   }
@@ -117,14 +117,14 @@ public final class WireBytes {
     }
     try {
       source.peek(size, observer);
-    } catch (IOException e) {
-      throw givenUp(e);
+    } catch (IOException gone) {
+      throw givenUp();
     }
   }
 
-  private static FarmException givenUp(IOException cause) {
+  private static FarmException givenUp() {
     return new FarmException(
-        new FarmFailure.Unavailable("the answer was given up before it was read"), cause);
+        new FarmFailure.Unavailable("the answer was given up before it was read"));
   }
 
   /**

@@ -84,8 +84,7 @@ class WireBytesTest {
 
     assertThat(seen.toByteArray()).containsExactly(1, 2, 3, 1, 2, 3);
     try (InputStream stream = message.takeStream().orElseThrow()) {
-      assertThatThrownBy(() -> message.show(seen::write))
-          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> message.show(seen::write)).isInstanceOf(IllegalStateException.class);
       assertThat(stream.readAllBytes()).containsExactly(1, 2, 3);
     }
     seen.reset();
