@@ -3,6 +3,7 @@ package io.farmgate.benchmarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -28,6 +29,28 @@ record Target(String name, URI uri, String token, long pid) {
   /** Returns the memory that is resident now, in bytes; 0 if not known. */
   long residentBytes() {
     return status("VmRSS:");
+  }
+
+  /**
+   * Returns the same after the heap was collected, which has the collector give back what it does
+   * not need: what is then resident beyond an idle process is held by something.
+   */
+  long residentCollectedBytes() throws IOException {
+    if (pid == 0) {
+      return 0;
+    }
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                Long.toString(pid),
+                "GC.run")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (!said.contains("Command executed successfully")) {
+      throw new IOException("the heap of " + name + " could not be collected: " + said);
+    }
+    return residentBytes();
   }
 
   /** Returns the most memory that was resident since {@link #forgetPeak}, in bytes. */

@@ -30,7 +30,8 @@ public final class SettingPurposes {
       case FARMGATE_ANSWER_BUDGET_MB ->
           "what large answers of a Cuebot may take up together, in wire bytes, from their first"
               + " bytes until their clients have them; further calls wait up to 10 s, then get 503"
-              + " with `Retry-After`";
+              + " with `Retry-After`. Above 350, raise `-XX:MaxDirectMemorySize` (512m) too, by"
+              + " `FARMGATE_JAVA_OPTS`";
       case FARMGATE_GUARDS_OFF -> "which guards against Cuebot's faults are off";
       case FARMGATE_READ_CACHE ->
           "how long an answer of a Cuebot to a read may be given again; a change through this gateway"

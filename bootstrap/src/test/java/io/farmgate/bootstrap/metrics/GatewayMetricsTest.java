@@ -154,7 +154,10 @@ final class GatewayMetricsTest {
     metrics
         .counting(
             "opencue",
-            (call, done) -> done.accept(new Reply.Refused(new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_SAID))))
+            (call, done) ->
+                done.accept(
+                    new Reply.Refused(
+                        new FarmFailure.TimedOut("late", FarmFailure.Outcome.NOT_SAID))))
         .call(GET_SHOWS_CALL, reply -> {});
 
     assertThat(metrics.scrape())

@@ -54,7 +54,8 @@ public interface NativeRpc {
     /**
      * The farm answered.
      *
-     * @param response the wire bytes of the response message
+     * @param response the wire bytes of the response message; a long one may be unread, and is
+     *     given back when the call's scope ends
      * @param metadata what came before it
      * @param trailers what came after it
      */

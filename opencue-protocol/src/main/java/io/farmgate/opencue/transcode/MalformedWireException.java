@@ -12,6 +12,7 @@ import java.io.IOException;
 public final class MalformedWireException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final int offset;
   private final boolean hasNoJsonForm;
 
@@ -21,6 +22,7 @@ public final class MalformedWireException extends IOException {
 
   private MalformedWireException(String problem, int offset, boolean hasNoJsonForm) {
     super(problem + " (byte " + offset + ")");
+    this.problem = problem;
     this.offset = offset;
     this.hasNoJsonForm = hasNoJsonForm;
   }
@@ -30,13 +32,21 @@ public final class MalformedWireException extends IOException {
     return new MalformedWireException(problem, offset, true);
   }
 
+  /** Returns the same fault, of bytes that stand so much further behind. */
+  MalformedWireException movedBy(int distance) {
+    MalformedWireException moved =
+        new MalformedWireException(problem, offset + distance, hasNoJsonForm);
+    moved.initCause(this);
+    return moved;
+  }
+
   /** Whether the bytes are a message, so that further parts of it may make the fault good. */
   boolean hasNoJsonForm() {
     return hasNoJsonForm;
   }
 
   /**
-   * Returns where the fault was noticed, as an index into the array that was read. It is relative
+   * Returns where the fault was noticed, as an index into the bytes that were read. It is relative
    * to a joined copy when the fault lies in a message whose parts were scattered over the input.
    */
   public int offset() {

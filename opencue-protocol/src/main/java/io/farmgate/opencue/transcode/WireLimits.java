@@ -8,8 +8,8 @@ package io.farmgate.opencue.transcode;
  * @param chunkBytes the most bytes handed to a {@link JsonSink} at once, 1,024 or more
  */
 public record WireLimits(int messageDepth, int chunkBytes) {
-  /** Nesting as in protobuf's own parsers (100); chunks of 16 KiB. */
-  public static final WireLimits DEFAULT = new WireLimits(100, 16 * 1024);
+  /** Nesting as in protobuf's own parsers (100); chunks of 64 KiB. */
+  public static final WireLimits DEFAULT = new WireLimits(100, 64 * 1024);
 
   public WireLimits {
     if (messageDepth < 1 || messageDepth > 1_000) {

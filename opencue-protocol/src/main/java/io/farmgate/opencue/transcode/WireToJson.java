@@ -1,6 +1,7 @@
 package io.farmgate.opencue.transcode;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
@@ -22,6 +23,12 @@ public final class WireToJson {
   /** JSON is about this many times as long as its wire bytes, mostly for its names. */
   private static final int INITIAL_FACTOR = 4;
 
+  /** A short message is mostly names of members that are not set. */
+  private static final int SHORTEST_WHOLE = 2_048;
+
+  /** What is longer is not read from a stream at once. */
+  private static final int LONGEST_VALUE = 64 << 10;
+
   private final OutputTable table;
   private final WireLimits limits;
 
@@ -42,6 +49,79 @@ public final class WireToJson {
     JsonBuffer out = buffer(length, sink);
     printer(wire, offset, length, out).printWhole(table, 0);
     out.finish();
+  }
+
+  /**
+   * Writes one message as one piece, however long: the sink is called once, and the buffer is its
+   * own from then on.
+   *
+   * @throws IOException as the above; nothing was written then
+   */
+  public void writeWhole(byte[] wire, int offset, int length, JsonSink sink) throws IOException {
+    int expected = (int) Math.min(Integer.MAX_VALUE - 8, (long) length * INITIAL_FACTOR);
+    JsonBuffer out = new JsonBuffer(sink, Integer.MAX_VALUE, Math.max(SHORTEST_WHOLE, expected));
+    printer(wire, offset, length, out).printWhole(table, 0);
+    out.finish();
+  }
+
+  /**
+   * Writes one message that a stream still holds, without reading it into memory first: the stream
+   * is read twice, once to see that the fields come in order. What has been read for the second
+   * time is not asked for again, and the stream is told so by {@link InputStream#mark}, so that it
+   * can let go of it.
+   *
+   * <p>A message that does not come in order is read into memory after all, and so is one from a
+   * stream without {@link InputStream#markSupported marks}, one with a map in a long message or
+   * with a text or computed members that would have to be seen whole (more than 64 KiB).
+   *
+   * @param wire stands before the first byte; behind the last one afterwards. It is not closed.
+   * @param length the number of its bytes
+   * @throws MalformedWireException if the bytes are not such a message
+   * @throws IOException as thrown by the stream, the sink or a {@link ComputedValue}, and if the
+   *     stream ends early
+   */
+  public void write(InputStream wire, int length, JsonSink sink) throws IOException {
+    write(wire, length, LONGEST_VALUE, sink);
+  }
+
+  /** The same, where more than {@code longestValue} bytes need not be seen at once. */
+  void write(InputStream wire, int length, int longestValue, JsonSink sink) throws IOException {
+    if (length <= longestValue || !canStream(wire, length, longestValue)) {
+      write(readAll(wire, length), 0, length, sink);
+      return;
+    }
+    JsonBuffer out = buffer(length, sink);
+    WireWindow window = new WireWindow(wire, length, longestValue, limits.messageDepth(), true);
+    new StreamedMessage(window, new MessagePrinter(window.in, out, limits)).print(table, length);
+    out.finish();
+  }
+
+  /** Reads the whole message and goes back to its start. */
+  private boolean canStream(InputStream wire, int length, int longestValue) throws IOException {
+    if (!wire.markSupported()) {
+      return false;
+    }
+    wire.mark(length);
+    WireWindow window = new WireWindow(wire, length, longestValue, limits.messageDepth(), false);
+    boolean fits = StreamedMessage.fits(window, table, length, limits.messageDepth());
+    wire.reset();
+    return fits;
+  }
+
+  private static byte[] readAll(InputStream wire, int length) throws IOException {
+    byte[] all = new byte[length];
+    int read = 0;
+    while (read < length) {
+      int some = wire.readNBytes(all, read, Math.min(LONGEST_VALUE, length - read));
+      if (some == 0) {
+        throw new IOException("the message ends after " + read + " of " + length + " bytes");
+      }
+      read += some;
+      if (wire.markSupported()) {
+        wire.mark(0);
+      }
+    }
+    return all;
   }
 
   /**

@@ -11,11 +11,13 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A message type with the converters for it, ours and protobuf's, all made once. */
 final class Subject {
@@ -76,6 +78,35 @@ final class Subject {
       throw new UncheckedIOException(e);
     }
     return json.toString(UTF_8);
+  }
+
+  /**
+   * Returns the JSON of a message in a stream, which may be read whole in values of {@code longest}
+   * bytes only; or what was wrong, and where.
+   */
+  String outcomeFromStream(byte[] wire, int longest) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    try {
+      standard.write(
+          new ByteArrayInputStream(wire),
+          wire.length,
+          longest,
+          (chunk, from, count, last) -> json.write(chunk, from, count));
+    } catch (MalformedWireException e) {
+      return Objects.requireNonNull(e.getMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return json.toString(UTF_8);
+  }
+
+  /** The same of a message in memory. */
+  String outcomeFromMemory(byte[] wire) {
+    try {
+      return toJson(wire);
+    } catch (MalformedWireException e) {
+      return Objects.requireNonNull(e.getMessage());
+    }
   }
 
   /** Returns the JSON, or {@code refused}: what two ways to read one message must have alike. */

@@ -304,4 +304,42 @@ class WireToJsonTest {
     assertThat(chunks.all.toString(UTF_8))
         .isEqualTo("{\"@type\":\"type.googleapis.com/t.Single\",\"text\":\"n1\"}");
   }
+
+  @Test
+  void wholeMessageShouldComeInOnePieceThatIsTheSinksOwn() throws Exception {
+    byte[] wire = HexFormat.of().parseHex("0a80ea30" + "61".repeat(800_000) + "1000");
+    List<byte[]> pieces = new ArrayList<>();
+
+    OutputShape.standard()
+        .compile(TYPES.get("t.Single"))
+        .writeWhole(
+            wire,
+            0,
+            wire.length,
+            (buffer, offset, length, last) -> {
+              assertThat(last).isTrue();
+              pieces.add(Arrays.copyOfRange(buffer, offset, offset + length));
+            });
+
+    assertThat(pieces).hasSize(1);
+    assertThat(new String(pieces.getFirst(), UTF_8))
+        .isEqualTo("{\"text\":\"" + "a".repeat(800_000) + "\"}");
+  }
+
+  @Test
+  void nothingShouldBeHandedOverOfAWholeMessageThatIsMalformed() {
+    byte[] wire = HexFormat.of().parseHex("0a0161" + "0a0561");
+
+    assertThatThrownBy(() ->
+            OutputShape.standard()
+                .compile(TYPES.get("t.Single"))
+                .writeWhole(
+                    wire,
+                    0,
+                    wire.length,
+                    (buffer, offset, length, last) -> {
+                      throw new AssertionError("handed over");
+                    }))
+        .isInstanceOf(MalformedWireException.class);
+  }
 }

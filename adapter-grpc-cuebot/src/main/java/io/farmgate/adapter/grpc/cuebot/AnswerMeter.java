@@ -1,6 +1,7 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget.Share;
+import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.AnswerScope;
@@ -64,10 +65,11 @@ final class AnswerMeter {
   }
 
   /**
-   * Counts the whole answer until its client has it; false where there is no room for it, after
-   * which it is to be dropped.
+   * Counts the whole answer until its client has it, and sees to it that it is given back then;
+   * false where there is no room for it, after which it is to be dropped.
    */
-  boolean delivered(int size) {
+  boolean delivered(WireBytes answer) {
+    int size = answer.size();
     sizes.learn(method, size);
     if (size <= AnswerBudget.SMALL_BYTES) {
       dropped();
@@ -78,10 +80,17 @@ final class AnswerMeter {
       dropped();
       return false;
     }
+    if (scope.equals(AnswerScope.DELIVERY)) {
+      // Whoever gets it may read it later, and nobody tells when.
+      answer.array();
+    }
     Share mine = share;
     if (mine != null) {
       mine.shrinkTo(size);
-      scope.onEnd(mine::close);
+      scope.onEnd(() -> {
+        answer.release();
+        mine.close();
+      });
     }
     return true;
   }

@@ -1,6 +1,7 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.guard.UniqueNames;
+import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -66,7 +67,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private final Set<Outgoing> pausing = ConcurrentHashMap.newKeySet();
 
   /** By name, for names that are fit to be sent; as many as the contract has methods. */
-  private final ConcurrentHashMap<String, MethodDescriptor<byte[], byte[]>> methods =
+  private final ConcurrentHashMap<String, MethodDescriptor<byte[], WireBytes>> methods =
       new ConcurrentHashMap<>();
 
   private volatile boolean closed;
@@ -121,7 +122,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   private void call(Call call, Honesty honesty, Consumer<Reply> done) {
-    MethodDescriptor<byte[], byte[]> method = method(call.method());
+    MethodDescriptor<byte[], WireBytes> method = method(call.method());
     if (method == null) {
       refuse(
           done,
@@ -153,7 +154,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    */
   private record Outgoing(
       Call call,
-      MethodDescriptor<byte[], byte[]> method,
+      MethodDescriptor<byte[], WireBytes> method,
       Duration limit,
       long deadline,
       Retries.Course course,
@@ -347,7 +348,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       AnswerMeter meter,
       Duration time) {
     Call call = outgoing.call();
-    ClientCall<byte[], byte[]> wire =
+    ClientCall<byte[], WireBytes> wire =
         link.channel()
             .newCall(
                 outgoing.method(),
@@ -388,20 +389,20 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   }
 
   /** Returns null for a name that cannot be one. */
-  private @Nullable MethodDescriptor<byte[], byte[]> method(String name) {
-    MethodDescriptor<byte[], byte[]> known = methods.get(name);
+  private @Nullable MethodDescriptor<byte[], WireBytes> method(String name) {
+    MethodDescriptor<byte[], WireBytes> known = methods.get(name);
     if (known != null || !METHOD.matcher(name).matches()) {
       return known;
     }
     return methods.computeIfAbsent(name, Cuebot::descriptor);
   }
 
-  static MethodDescriptor<byte[], byte[]> descriptor(String method) {
-    return MethodDescriptor.<byte[], byte[]>newBuilder()
+  static MethodDescriptor<byte[], WireBytes> descriptor(String method) {
+    return MethodDescriptor.<byte[], WireBytes>newBuilder()
         .setType(MethodDescriptor.MethodType.UNARY)
         .setFullMethodName(method)
         .setRequestMarshaller(ByteMarshaller.INSTANCE)
-        .setResponseMarshaller(ByteMarshaller.INSTANCE)
+        .setResponseMarshaller(AnswerMarshaller.INSTANCE)
         .build();
   }
 

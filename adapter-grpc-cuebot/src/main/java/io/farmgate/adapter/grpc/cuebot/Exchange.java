@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One attempt at a call: collects what comes back and hands over exactly one reply. */
-final class Exchange extends ClientCall.Listener<byte[]> {
+final class Exchange extends ClientCall.Listener<WireBytes> {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
   private final String method;
@@ -39,7 +39,7 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   private @Nullable AnswerMeter meter;
   private @Nullable ClientCall<?, ?> wire;
   private @Nullable Metadata headers;
-  private byte @Nullable [] response;
+  private @Nullable WireBytes response;
   private boolean severalMessages;
   private Retries.End end = Retries.End.FINAL;
   private Breaker.Verdict verdict = Breaker.Verdict.NOTHING;
@@ -141,32 +141,36 @@ final class Exchange extends ClientCall.Listener<byte[]> {
   }
 
   @Override
-  public void onMessage(byte[] message) {
-    severalMessages = response != null;
+  public void onMessage(WireBytes message) {
+    if (response != null) {
+      severalMessages = true;
+      response.release();
+    }
     response = message;
   }
 
   @Override
   public void onClose(Status status, Metadata trailers) {
     leaveLane(status);
-    byte[] answer = response;
+    WireBytes answer = response;
     if (trace.answered()) {
       heard();
     }
     verdict = Breaker.verdict(status, trace, limit);
-    if (finished.get()) {
-      dropped();
+    if (!finished.get()
+        && status.isOk()
+        && answer != null
+        && !severalMessages
+        && deliver(answer, trailers)) {
       return;
     }
-    if (status.isOk() && answer != null && !severalMessages) {
-      if (meter != null && !meter.delivered(answer.length)) {
-        refuse(AnswerMeter.givenUp());
-        return;
-      }
-      finish(new Reply.Answer(WireBytes.wrap(answer), headers(headers), headers(trailers)));
-      return;
+    if (answer != null) {
+      answer.release();
     }
     dropped();
+    if (finished.get()) {
+      return;
+    }
     if (late) {
       refuse(translation().timedOut());
       return;
@@ -251,6 +255,16 @@ final class Exchange extends ClientCall.Listener<byte[]> {
     if (mine != null) {
       mine.leaveAfter(InLane.AFTER_BREAK);
     }
+  }
+
+  /** Hands the answer over; false where it turned out that there is no room for it. */
+  private boolean deliver(WireBytes answer, Metadata trailers) {
+    if (meter != null && !meter.delivered(answer)) {
+      refuse(AnswerMeter.givenUp());
+      return false;
+    }
+    finish(new Reply.Answer(answer, headers(headers), headers(trailers)));
+    return true;
   }
 
   /** Nobody gets an answer: what was taken for it is given back. */

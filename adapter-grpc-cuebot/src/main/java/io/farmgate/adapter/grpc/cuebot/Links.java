@@ -79,6 +79,7 @@ final class Links {
             .keepAliveTimeout(connection.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveWithoutCalls(false)
             .idleTimeout(NEVER_IDLE.toDays(), TimeUnit.DAYS)
+            .withOption(ChannelOption.ALLOCATOR, TransportBuffers.all())
             .withOption(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(CONNECT_PATIENCE.toMillis()));
     connection.tls().flatMap(CuebotTls::serverName).ifPresent(builder::overrideAuthority);

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot;
 
+import io.farmgate.domain.WireBytes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
@@ -27,12 +28,17 @@ enum Probe {
   /** Asks, and hands over what the answer, or its lack, says. Never throws. */
   void ask(Channel channel, Consumer<Breaker.Verdict> done) {
     CallTrace trace = new CallTrace(bytes -> {});
-    ClientCall<byte[], byte[]> call =
+    ClientCall<byte[], WireBytes> call =
         channel.newCall(
             Cuebot.descriptor(method),
             CallOptions.DEFAULT.withDeadlineAfter(PATIENCE).withStreamTracerFactory(trace));
     call.start(
         new ClientCall.Listener<>() {
+          @Override
+          public void onMessage(WireBytes answer) {
+            answer.release();
+          }
+
           @Override
           public void onClose(Status status, Metadata trailers) {
             done.accept(Breaker.verdict(status, trace, PATIENCE));

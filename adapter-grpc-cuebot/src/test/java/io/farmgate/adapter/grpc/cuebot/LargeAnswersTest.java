@@ -1,15 +1,19 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.Status;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,9 @@ import org.junit.jupiter.api.Test;
 final class LargeAnswersTest {
   private static final String GET_JOBS = "job.JobInterface/GetJobs";
   private static final int LARGE = 3 << 20;
+
+  /** Buffers that a connection keeps to receive into, whatever it has received. */
+  private static final long NOTHING = 512 << 10;
 
   private final FakeCuebot fake =
       FakeCuebot.start(call ->
@@ -38,6 +45,7 @@ final class LargeAnswersTest {
 
   @AfterEach
   void stop() {
+    letGo();
     cuebot.close();
     fake.close();
   }
@@ -151,6 +159,87 @@ final class LargeAnswersTest {
     call(0).failure();
 
     assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
+  void longAnswerShouldStayWhereItWasReceivedUntilItIsRead() throws Exception {
+    WireBytes response = call(0).answer().response();
+    assertThat(TransportBuffers.bytesInUse()).isGreaterThanOrEqualTo(LARGE);
+
+    try (InputStream stream = response.takeStream().orElseThrow()) {
+      stream.mark(LARGE);
+      assertThat(stream.readNBytes(LARGE)).hasSize(LARGE);
+      stream.reset();
+      assertThat(TransportBuffers.bytesInUse()).isGreaterThanOrEqualTo(LARGE);
+      stream.mark(0);
+      assertThat(stream.readNBytes(LARGE - (64 << 10))).hasSize(LARGE - (64 << 10));
+      stream.mark(0);
+      assertThat(TransportBuffers.bytesInUse()).as("what is left").isLessThan(LARGE / 4);
+      assertThat(stream.readAllBytes()).hasSize(64 << 10);
+      assertThat(stream.read()).isNegative();
+    }
+    assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
+    letGo();
+  }
+
+  @Test
+  void longAnswerShouldBecomeAnArrayWhereOneIsAskedFor() {
+    WireBytes response = call(0).answer().response();
+
+    assertThat(response.array()).hasSize(LARGE);
+    assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
+    letGo();
+    assertThat(response.array()).as("still there").hasSize(LARGE);
+  }
+
+  @Test
+  void whatNobodyReadShouldBeGivenBackWhenItsClientLeaves() throws Exception {
+    WireBytes untouched = call(0).answer().response();
+    WireBytes begun = call(0).answer().response();
+    InputStream stream = begun.takeStream().orElseThrow();
+    assertThat(stream.read()).isZero();
+
+    letGo();
+
+    assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
+    assertThatThrownBy(untouched::array).isInstanceOf(FarmException.class);
+    assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void answerForAClientThatLeftBeforeItCameShouldBeGivenBackAtOnce() {
+    Collected collected = new Collected();
+    cuebot.call(
+        new NativeRpc.Call(
+            GET_JOBS, WireBytes.EMPTY, Duration.ofSeconds(20), List.of(), task -> task.run()),
+        collected);
+
+    WireBytes response = collected.answer().response();
+
+    assertThatThrownBy(response::array).isInstanceOf(FarmException.class);
+    assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
+  }
+
+  @Test
+  void callerWhoDoesNotSayHowLongShouldGetAnArray() {
+    WireBytes response = Collected.call(cuebot, GET_JOBS, new byte[0]).answer().response();
+
+    assertThat(response.takeStream()).isEmpty();
+    assertThat(response.array()).hasSize(LARGE);
+    assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
+  }
+
+  @Test
+  void noBufferShouldBeLostHoweverCallsEnd() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      Collected collected = call(0, Duration.ofMillis(i < 30 ? 1 + i : 20_000));
+      if (collected.reply() instanceof Reply.Answer answer && i % 3 == 0) {
+        InputStream stream = answer.response().takeStream().orElseThrow();
+        assertThat(stream.readNBytes(i * 1000)).hasSize(i * 1000);
+      }
+      letGo();
+    }
+    Eventually.within(Duration.ofSeconds(10), () -> TransportBuffers.bytesInUse() < NOTHING);
   }
 
   private void letGo() {

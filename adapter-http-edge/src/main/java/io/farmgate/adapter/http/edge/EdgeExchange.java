@@ -91,12 +91,12 @@ public final class EdgeExchange {
 
   /** Returns the first header of that name, in any case. */
   public @Nullable String header(String name) {
-    return http.getRequestHeaders().getFirst(name);
+    return http.getRequestHeaders().getFirst(HeaderNames.of(name));
   }
 
   /** Returns all headers of that name, in any case, in the order they came. */
   public List<String> headers(String name) {
-    HeaderValues values = http.getRequestHeaders().get(name);
+    HeaderValues values = http.getRequestHeaders().get(HeaderNames.of(name));
     return values == null ? List.of() : List.copyOf(values);
   }
 
@@ -183,12 +183,12 @@ public final class EdgeExchange {
    * @throws IllegalArgumentException if it holds what could end a header line
    */
   public void setHeader(String name, String value) {
-    http.getResponseHeaders().put(HttpString.tryFromString(name), headerText(value));
+    http.getResponseHeaders().put(HeaderNames.of(name), headerText(value));
   }
 
   /** Adds a header to the answer beside those of the same name; otherwise as the above. */
   public void addHeader(String name, String value) {
-    http.getResponseHeaders().add(HttpString.tryFromString(name), headerText(value));
+    http.getResponseHeaders().add(HeaderNames.of(name), headerText(value));
   }
 
   /**
@@ -201,7 +201,7 @@ public final class EdgeExchange {
       trailers = new HeaderMap();
       http.putAttachment(HttpAttachments.RESPONSE_TRAILERS, trailers);
     }
-    HttpString key = HttpString.tryFromString(name);
+    HttpString key = HeaderNames.of(name);
     if (!trailers.contains(key)) {
       addHeader("Trailer", name);
     }
@@ -249,6 +249,9 @@ public final class EdgeExchange {
   }
 
   private void runStream(int status, String contentType, BodyWriter writer) {
+    if (finished.get()) {
+      return;
+    }
     StreamSink out =
         new StreamSink(
             http,
@@ -265,6 +268,10 @@ public final class EdgeExchange {
     try {
       writer.write(out);
     } catch (Throwable e) {
+      if (finished.get()) {
+        // The client has left, and what the writer reads may have been given back.
+        return;
+      }
       if (!out.started()) {
         send(render(failureOf(e)));
         return;

@@ -7,7 +7,7 @@ import org.xnio.channels.StreamSinkChannel;
 /** Writes arrays to sockets in small pieces. */
 final class Slices {
   /** The JDK copies what it is given into a direct buffer of that size and keeps the buffer. */
-  private static final int BYTES = 32 << 10;
+  private static final int BYTES = 64 << 10;
 
   private Slices() {}
 

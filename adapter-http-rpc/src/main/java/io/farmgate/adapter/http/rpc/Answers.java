@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.rpc;
 
+import io.farmgate.adapter.http.edge.BodySink;
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Profile;
@@ -9,12 +10,14 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.farmgate.opencue.protocol.Access;
+import io.farmgate.opencue.transcode.JsonSink;
 import io.farmgate.opencue.transcode.MalformedWireException;
 import io.farmgate.opencue.transcode.WireToJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends a farm's answer to the client as JSON. */
 final class Answers {
@@ -45,7 +48,7 @@ final class Answers {
   void sendExact(
       EdgeExchange exchange, Method method, Profile profile, Reply.Answer answer, Ignored ignored) {
     if (method.rpc().access() == Access.READ) {
-      EntityTag tag = EntityTag.of(answer.response().array(), profile);
+      EntityTag tag = EntityTag.of(answer.response(), profile);
       exchange.setHeader("ETag", tag.text());
       if (tag.isIn(exchange.headers("If-None-Match"))) {
         exchange.respondEmpty(304);
@@ -78,48 +81,40 @@ final class Answers {
       Metadata.addTrailers(exchange, trailers);
     }
     WireToJson output = method.output(profile);
-    byte[] wire = response.array();
-    if (wire.length > streamAboveBytes || hasTrailers) {
-      exchange.stream(
-          200,
-          JSON,
-          sink ->
-              output.write(
-                  wire,
-                  0,
-                  wire.length,
-                  (buffer, offset, length, last) -> sink.write(buffer, offset, length)));
+    if (response.size() > streamAboveBytes || hasTrailers) {
+      exchange.stream(200, JSON, sink -> stream(output, response, sink));
       return;
     }
-    sendWhole(exchange, method, output, wire);
+    sendWhole(exchange, method, output, response.array());
+  }
+
+  /** Writes an answer as fast as its client takes it; one that was not read is read meanwhile. */
+  private static void stream(WireToJson output, WireBytes response, BodySink sink)
+      throws IOException {
+    JsonSink json = (buffer, offset, length, last) -> sink.write(buffer, offset, length);
+    Optional<InputStream> unread = response.takeStream();
+    if (unread.isEmpty()) {
+      output.write(response.array(), 0, response.size(), json);
+      return;
+    }
+    try (InputStream wire = unread.get()) {
+      output.write(wire, response.size(), json);
+    }
   }
 
   private static void sendWhole(
       EdgeExchange exchange, Method method, WireToJson output, byte[] wire) {
-    Whole whole = new Whole(wire.length);
     try {
-      output.write(
+      output.writeWhole(
           wire,
           0,
           wire.length,
-          (buffer, offset, length, last) -> whole.write(buffer, offset, length));
+          (buffer, offset, length, last) -> exchange.respond(200, JSON, buffer, length));
     } catch (MalformedWireException e) {
       throw new FarmException(
           new FarmFailure.Fault("the farm's answer to " + method.name() + " could not be read"), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    exchange.respond(200, JSON, whole.buffer(), whole.size());
-  }
-
-  /** Bytes in memory whose buffer is not copied at the end. */
-  private static final class Whole extends ByteArrayOutputStream {
-    Whole(int wireLength) {
-      super(4 * wireLength + 64);
-    }
-
-    byte[] buffer() {
-      return buf;
     }
   }
 }

@@ -1,8 +1,10 @@
 package io.farmgate.adapter.http.rpc;
 
+import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.farmgate.adapter.http.rpc.method.Profile;
+import io.farmgate.domain.WireBytes;
 import java.util.List;
 
 /**
@@ -17,13 +19,15 @@ record EntityTag(String text) {
   /** To be raised when the same bytes from a farm are printed as other JSON. */
   private static final long FORM = 1;
 
-  static EntityTag of(byte[] wire, Profile profile) {
+  static EntityTag of(WireBytes wire, Profile profile) {
     long seed =
         switch (profile) {
           case STANDARD -> 2 * FORM;
           case FLAT -> 2 * FORM + 1;
         };
-    HashValue128 hash = Hashing.xxh3_128(seed).hashBytesTo128Bits(wire);
+    HashStream128 stream = Hashing.xxh3_128(seed).hashStream();
+    wire.show(stream::putBytes);
+    HashValue128 hash = stream.get();
     StringBuilder text = new StringBuilder(34).append('"');
     hex(text, hash.getMostSignificantBits());
     hex(text, hash.getLeastSignificantBits());

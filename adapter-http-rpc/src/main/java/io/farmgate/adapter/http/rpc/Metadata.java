@@ -110,8 +110,12 @@ final class Metadata {
 
   /** Tells whether the client takes trailers. */
   static boolean takesTrailers(EdgeExchange exchange) {
-    return exchange.headers("TE").stream()
-        .anyMatch(te -> te.toLowerCase(Locale.ROOT).contains("trailers"));
+    for (String te : exchange.headers("TE")) {
+      if (te.toLowerCase(Locale.ROOT).contains("trailers")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Puts the farm's metadata into the answer's headers. */
@@ -139,6 +143,11 @@ final class Metadata {
   }
 
   private static boolean isPrintable(String value) {
-    return value.chars().allMatch(c -> c >= ' ' && c < 0x7f);
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < ' ' || value.charAt(i) >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -150,11 +150,18 @@ final class RpcHandler implements EdgeHandler {
 
   /** A caller who is held to strictness cannot get out of it by a header. */
   private Leftovers leftovers(EdgeExchange exchange, byte[] body) {
-    boolean asked =
-        exchange.headers(STRICT).stream().anyMatch(value -> value.strip().equalsIgnoreCase("true"));
-    return asked || config.strictness().holdsFor(exchange.caller().subject())
+    return asksForStrictness(exchange) || config.strictness().holdsFor(exchange.caller().subject())
         ? new StrictBody(body)
         : (method, read) -> calls.ignored(method, read.ignoredCount());
+  }
+
+  private static boolean asksForStrictness(EdgeExchange exchange) {
+    for (String value : exchange.headers(STRICT)) {
+      if (value.strip().equalsIgnoreCase("true")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private CallContext context(EdgeExchange exchange, Farm farm) {
@@ -177,9 +184,12 @@ final class RpcHandler implements EdgeHandler {
     if (path.profile() == Profile.FLAT) {
       return Profile.FLAT;
     }
-    return exchange.headers("Accept").stream().anyMatch(RpcHandler::asksForFlat)
-        ? Profile.FLAT
-        : Profile.STANDARD;
+    for (String accept : exchange.headers("Accept")) {
+      if (asksForFlat(accept)) {
+        return Profile.FLAT;
+      }
+    }
+    return Profile.STANDARD;
   }
 
   /** Tells whether any media type in an Accept header has the parameter {@code profile=flat}. */

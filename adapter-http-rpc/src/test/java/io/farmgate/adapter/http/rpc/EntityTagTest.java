@@ -12,6 +12,7 @@ import io.farmgate.domain.port.Farm;
 import io.farmgate.opencue.wire.show.Show;
 import io.farmgate.opencue.wire.show.ShowGetShowsResponse;
 import io.farmgate.opencue.wire.show.ShowSeq;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -83,10 +84,11 @@ final class EntityTagTest {
 
   @Test
   void tagShouldBeFoundAmongOthersAndAlsoAsAWeakOne() {
-    EntityTag tag = EntityTag.of("bytes".getBytes(UTF_8), Profile.STANDARD);
+    EntityTag tag = EntityTag.of(WireBytes.wrap("bytes".getBytes(UTF_8)), Profile.STANDARD);
 
     assertThat(tag.text()).matches("\"[0-9a-f]{32}\"");
-    assertThat(tag).isEqualTo(EntityTag.of("bytes".getBytes(UTF_8), Profile.STANDARD));
+    assertThat(tag)
+        .isEqualTo(EntityTag.of(WireBytes.wrap("bytes".getBytes(UTF_8)), Profile.STANDARD));
     assertThat(tag.isIn(List.of("\"x\", W/" + tag.text()))).isTrue();
     assertThat(tag.isIn(List.of("\"x\"", "*"))).isTrue();
     assertThat(tag.isIn(List.of())).isFalse();
@@ -99,5 +101,18 @@ final class EntityTagTest {
             .setShows(ShowSeq.newBuilder().addShows(Show.newBuilder().setName(name)))
             .build()
             .toByteArray());
+  }
+
+  @Test
+  void tagShouldBeTheSameWhereverTheBytesAre() {
+    byte[] wire = new byte[1_000_000];
+    for (int i = 0; i < wire.length; i++) {
+      wire[i] = (byte) (i * 31);
+    }
+    WireBytes unread = WireBytes.unread(new ByteArrayInputStream(wire), wire.length);
+
+    assertThat(EntityTag.of(unread, Profile.FLAT))
+        .isEqualTo(EntityTag.of(WireBytes.wrap(wire), Profile.FLAT));
+    assertThat(unread.takeStream()).as("not read by that").isPresent();
   }
 }

@@ -95,6 +95,10 @@ final class Flight {
   private void answer(Reply reply) {
     ended = true;
     stopAlarm();
+    if (readers.size() > 1 && reply instanceof Reply.Answer answer) {
+      // A long one can be read as a stream once; as an array by all.
+      answer.response().array();
+    }
     over.accept(reply);
     Reader first = readers.getFirst();
     for (Reader reader : readers) {

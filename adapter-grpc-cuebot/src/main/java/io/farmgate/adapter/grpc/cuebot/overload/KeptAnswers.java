@@ -52,6 +52,8 @@ final class KeptAnswers {
       bytes.addAndGet(-size);
       return null;
     }
+    // Several will have it, so it must not be one that is read once.
+    answer.response().array();
     return new Kept(answer, size, asked);
   }
 

@@ -1,14 +1,17 @@
 package io.farmgate.adapter.grpc.cuebot.overload;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.overload.HeldFarm.Held;
+import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.Context;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,31 @@ final class SharedReadsTest {
     assertThat(others).allSatisfy(caller -> assertThat(caller.answer()).isEqualTo("new"));
     assertThat(farm.received()).isEqualTo(2);
     assertThat(farm.acted("sharing shared")).isEqualTo(49);
+  }
+
+  @Test
+  void longAnswerThatCouldBeReadOnceShouldBeReadableByAllWhoShareIt() {
+    OverloadGuards guards = guards(Duration.ZERO);
+    Caller first = Caller.of(guards, GET_JOBS, "all");
+    List<Caller> others = callers(guards, 3);
+    Held alone = farm.next();
+    Held together = farm.next();
+
+    alone.answer("old");
+    together.done().accept(new Reply.Answer(unread("new"), List.of()));
+
+    assertThat(first.answer()).isEqualTo("old");
+    for (Caller other : others) {
+      WireBytes response = ((Reply.Answer) other.reply()).response();
+      assertThat(response.takeStream()).as("a stream that others would lack").isEmpty();
+      assertThat(response.array()).asString(UTF_8).isEqualTo("new");
+      other.letGo();
+    }
+  }
+
+  private static WireBytes unread(String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+    return WireBytes.unread(new ByteArrayInputStream(bytes), bytes.length);
   }
 
   @Test

@@ -152,7 +152,7 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
   private void answer(Reply reply) {
     switch (reply) {
       case Reply.Answer(WireBytes response, var farmsMetadata, var farmsTrailers) -> {
-        if (!answered.compareAndSet(false, true)) {
+        if (over.get() || !answered.compareAndSet(false, true)) {
           return;
         }
         Metadata headers = new Metadata();
