@@ -61,8 +61,7 @@ final class WarmUpCommand implements Callable<Integer> {
         surroundings.out().println(call(embedded.address(), token, "show.ShowInterface/GetShows"));
         int port = embedded.grpcAddress().orElseThrow().getPort();
         GatewayConfig front =
-            config(
-                home.resolve("front"), Map.of(Setting.CUEBOT_ENDPOINT, "127.0.0.1:" + port));
+            config(home.resolve("front"), Map.of(Setting.CUEBOT_ENDPOINT, "127.0.0.1:" + port));
         try (Gateway gateway = Gateway.start(front, tokens, surroundings.clock())) {
           callOften(gateway.address(), token);
           surroundings.out().println(call(gateway.address(), token, "job.JobInterface/GetJobs"));

@@ -87,7 +87,8 @@ final class EntityTagTest {
     EntityTag tag = EntityTag.of(WireBytes.wrap("bytes".getBytes(UTF_8)), Profile.STANDARD);
 
     assertThat(tag.text()).matches("\"[0-9a-f]{32}\"");
-    assertThat(tag).isEqualTo(EntityTag.of(WireBytes.wrap("bytes".getBytes(UTF_8)), Profile.STANDARD));
+    assertThat(tag)
+        .isEqualTo(EntityTag.of(WireBytes.wrap("bytes".getBytes(UTF_8)), Profile.STANDARD));
     assertThat(tag.isIn(List.of("\"x\", W/" + tag.text()))).isTrue();
     assertThat(tag.isIn(List.of("\"x\"", "*"))).isTrue();
     assertThat(tag.isIn(List.of())).isFalse();
