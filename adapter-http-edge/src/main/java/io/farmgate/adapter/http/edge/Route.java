@@ -11,8 +11,7 @@ import java.util.Set;
  * @param label under which figures of its requests are kept
  * @param open those of the verbs that need no token; whoever has one is known by it all the same
  */
-public record Route(
-    Set<String> verbs, EdgeHandler handler, RouteLabel label, Set<String> open) {
+public record Route(Set<String> verbs, EdgeHandler handler, RouteLabel label, Set<String> open) {
   public Route {
     verbs = Set.copyOf(verbs);
     open = Set.copyOf(open);

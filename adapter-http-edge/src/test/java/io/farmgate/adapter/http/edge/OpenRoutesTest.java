@@ -32,8 +32,7 @@ final class OpenRoutesTest {
       EdgeServer.start(
           EdgeConfig.loopback(0),
           new EdgeGuards(
-              new RateLimiter(PER_SECOND, 10, () -> 0L, InstantSource.system()),
-              HttpRecorder.NONE),
+              new RateLimiter(PER_SECOND, 10, () -> 0L, InstantSource.system()), HttpRecorder.NONE),
           new FakeTokens(),
           List.of(new Shop(), new FakeApi().on("GET", "/other", OpenRoutesTest::who)));
 
@@ -55,8 +54,7 @@ final class OpenRoutesTest {
     @Override
     public @Nullable Route route(String path) {
       return path.equals("/shop/window")
-          ? new Route(
-              Set.of("GET", "DELETE"), OpenRoutesTest::who, RouteLabel.NONE, Set.of("GET"))
+          ? new Route(Set.of("GET", "DELETE"), OpenRoutesTest::who, RouteLabel.NONE, Set.of("GET"))
           : null;
     }
 
@@ -154,8 +152,7 @@ final class OpenRoutesTest {
 
   private HttpResponse<String> call(String verb, String path, @Nullable String token) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + server.address().getPort() + path))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.address().getPort() + path))
             .method(verb, BodyPublishers.noBody());
     if (token != null) {
       request.header("Authorization", "Bearer " + token);

@@ -1,7 +1,5 @@
-package io.farmgate.adapter.http.rpc;
+package io.farmgate.adapter.http.edge;
 
-import io.farmgate.adapter.http.edge.EdgeExchange;
-import io.farmgate.adapter.http.edge.EdgeHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -20,20 +19,30 @@ import org.jspecify.annotations.Nullable;
  * Serves a document that never changes while the gateway runs. It is written when it is first asked
  * for and kept, plain and zipped. Thread-safe.
  */
-final class OpenApiHandler implements EdgeHandler {
-  static final String PATH = "/openapi/rpc.json";
-
+public final class DocumentHandler implements EdgeHandler {
   private final ReentrantLock lock = new ReentrantLock();
+  private final String contentType;
+  private final Map<String, String> headers;
   private final Supplier<byte[]> writer;
   private volatile @Nullable Document written;
 
   /**
    * Creates one.
    *
-   * @param writer writes the document as UTF-8 JSON; called once, on a virtual thread
+   * @param headers of every answer, Cache-Control among them
+   * @param writer writes the document; called once, on a virtual thread
    */
-  OpenApiHandler(Supplier<byte[]> writer) {
+  public DocumentHandler(String contentType, Map<String, String> headers, Supplier<byte[]> writer) {
+    this.contentType = contentType;
+    this.headers = Map.copyOf(headers);
     this.writer = writer;
+  }
+
+  /** One of a JSON document for callers with a token only. */
+  public static DocumentHandler ofJson(Supplier<byte[]> writer) {
+    // No cache between may give it to others.
+    return new DocumentHandler(
+        "application/json", Map.of("Cache-Control", "private, no-cache"), writer);
   }
 
   /** The document in both codings. Its tags differ, since the bytes do. */
@@ -78,12 +87,11 @@ final class OpenApiHandler implements EdgeHandler {
     }
   }
 
-  private static void answer(EdgeExchange exchange, Document document) {
+  private void answer(EdgeExchange exchange, Document document) {
     boolean zipped = takesGzip(exchange.headers("Accept-Encoding"));
     String tag = zipped ? document.zippedTag : document.plainTag;
     exchange.setHeader("ETag", tag);
-    // Only who has a token may have it: no cache between may give it to others.
-    exchange.setHeader("Cache-Control", "private, no-cache");
+    headers.forEach(exchange::setHeader);
     exchange.addHeader("Vary", "Accept-Encoding");
     if (has(exchange.headers("If-None-Match"), tag)) {
       exchange.respondEmpty(304);
@@ -92,7 +100,7 @@ final class OpenApiHandler implements EdgeHandler {
     if (zipped) {
       exchange.setHeader("Content-Encoding", "gzip");
     }
-    exchange.respond(200, "application/json", zipped ? document.zipped : document.plain);
+    exchange.respond(200, contentType, zipped ? document.zipped : document.plain);
   }
 
   /** Tells whether a client's copy is this one (RFC 9110, section 13.1.2: weak comparison). */

@@ -1,0 +1,77 @@
+package io.farmgate.adapter.http.resource.opencue;
+
+import io.farmgate.adapter.http.edge.BodySink;
+import io.farmgate.adapter.http.edge.EdgeExchange;
+import io.farmgate.adapter.http.edge.EdgeHandler;
+import io.farmgate.adapter.http.edge.Refusal;
+import io.farmgate.adapter.http.resource.opencue.Operations.Found;
+import io.farmgate.application.Farms;
+import io.farmgate.domain.port.Farm;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the calls of one path: headers, query, use case, JSON. */
+final class OperationHandler implements EdgeHandler {
+  private static final String JSON = "application/json";
+
+  /** Lists above this are sent while they are written. */
+  private static final int STREAM_ABOVE = 500;
+
+  private final Farms farms;
+  private final @Nullable String farm;
+  private final Found found;
+
+  OperationHandler(Farms farms, @Nullable String farm, Found found) {
+    this.farms = farms;
+    this.farm = farm;
+    this.found = found;
+  }
+
+  @Override
+  public void handle(EdgeExchange exchange) {
+    if (exchange.verb().equals("OPTIONS")) {
+      exchange.setHeader("Allow", String.join(", ", found.place().verbs()));
+      exchange.respondEmpty(204);
+      return;
+    }
+    if (!Accepted.json(exchange.headers("Accept"))) {
+      exchange.refuse(
+          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: application/json)"));
+      return;
+    }
+    Farm asked = farm == null ? farms.byDefault() : farms.named(farm);
+    Operation operation = found.place().of(exchange.verb());
+    Query query = Query.of(exchange.queryParameters(), operation.query());
+    Call call = new Call(exchange.caller(), asked, found.segments(), query);
+    exchange.onVirtualThread(() -> answer(exchange, operation.handler().answer(call)));
+  }
+
+  private static void answer(EdgeExchange exchange, Answer answer) {
+    exchange.setHeader("Cache-Control", "private, no-cache");
+    if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
+      exchange.stream(200, JSON, sink -> Json.write(answer, new SinkStream(sink)));
+    } else {
+      exchange.respond(200, JSON, Json.bytes(answer));
+    }
+  }
+
+  /** A sink as a stream. */
+  private static final class SinkStream extends OutputStream {
+    private final BodySink sink;
+
+    SinkStream(BodySink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      sink.write(bytes, offset, length);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.farmgate.adapter.http.resource.opencue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
+import io.farmgate.domain.contract.InMemoryFarm;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.spec.LayerSpec;
+import io.farmgate.domain.spec.Specs;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What does not depend on the farm: verbs, headers, tokens, queries. */
+final class HttpHabitsTest {
+  private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
+  private final Farm farm =
+      new Farm("local", "farm in memory", Optional.of(memory.ports()), Optional.empty());
+  private final Gateway gateway = new Gateway(false, farm);
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/show,      'GET, HEAD, OPTIONS'",
+    "/api/job/x,     'DELETE, GET, HEAD, OPTIONS'",
+    "/api/host,      'GET, HEAD, OPTIONS'"
+  })
+  void otherVerbsShouldBeRefusedWithThoseThatThereAre(String path, String allowed) {
+    Answer refused = gateway.call("PUT", "viewer", path);
+
+    assertThat(refused.status()).isEqualTo(405);
+    assertThat(refused.header("Allow")).isEqualTo(allowed);
+    assertThat(refused.error()).contains("PUT", allowed);
+    Answer asked = gateway.call("OPTIONS", "viewer", path);
+    assertThat(asked.status()).isEqualTo(204);
+    assertThat(asked.header("Allow")).isEqualTo(allowed);
+    assertThat(asked.bytes()).isEmpty();
+  }
+
+  @Test
+  void aHeadShouldBeTheSameWithoutTheBody() {
+    Answer whole = gateway.get("/api/host");
+    Answer head = gateway.call("HEAD", "viewer", "/api/host");
+
+    assertThat(head.status()).isEqualTo(200);
+    assertThat(head.bytes()).isEmpty();
+    assertThat(head.header("Content-Length")).isEqualTo(whole.header("Content-Length"));
+    assertThat(gateway.call("HEAD", "viewer", "/api/job/x").status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "*/*", "text/html, application/*;q=0.1", "*/*;q=0.5"})
+  void whoTakesJsonShouldGetIt(String accept) {
+    assertThat(gateway.get("/api/show", "Accept", accept).status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/html", "application/json;q=0", "application/json; q=0.000, */*", "nonsense"})
+  void whoTakesNoJsonShouldGetNothingDone(String accept) {
+    Answer refused = gateway.call("DELETE", "operator", "/api/job/x", "Accept", accept);
+
+    assertThat(refused.status()).isEqualTo(406);
+    assertThat(refused.error()).contains("Accept", "application/json");
+  }
+
+  @Test
+  void aQueryParameterThatNobodyKnowsShouldBeRefused() {
+    assertThat(gateway.get("/api/host?sate=UP").error())
+        .isEqualTo("'sate': no such query parameter (expected: state)");
+    assertThat(gateway.get("/api/show?a&b=1").error())
+        .isEqualTo(
+            "query: 2 problems: 'a': no such query parameter (expected: none here); 'b': no such"
+                + " query parameter (expected: none here)");
+    assertThat(gateway.get("/api/host?state=UP&state=DOWN").error())
+        .isEqualTo("state: given 2 times (expected: once)");
+    assertThat(gateway.get("/api/host?state").status()).isEqualTo(400);
+    assertThat(gateway.get("/api/host?").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api",
+        "/api/",
+        "/api/nix",
+        "/api/show/",
+        "/api/job//layer",
+        "/api/job/a%2fb",
+        "/api/job/x/layers",
+        "/farms/local/api"
+      })
+  void aPathThatIsNotThereShouldBeToldInTheSameForm(String path) {
+    Answer answer = gateway.get(path);
+
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.error()).startsWith("there is no path");
+  }
+
+  @Test
+  void pathsNearByShouldBeNamed() {
+    assertThat(gateway.get("/api/job/x/layers").error())
+        .isEqualTo(
+            "there is no path '/api/job/x/layers'; the nearest known: /api/job/{job_id},"
+                + " /api/job/{job_id}/layer");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',      GET,    /api/show,             401",
+    "expired, GET,    /api/show,             403",
+    "'',      DELETE, /api/job/x,            401",
+    "'',      GET,    /api/nix,              401",
+    "'',      GET,    /openapi/opencue.json, 401",
+    "expired, GET,    /openapi/opencue.json, 403"
+  })
+  void nobodyShouldBeLetInWithoutAToken(String token, String verb, String path, int status) {
+    Answer answer = gateway.call(verb, token, path);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.error()).isNotBlank();
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo(status == 401 ? "Bearer" : "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,     /api/show,             200",
+    "HEAD,    /api/show,             200",
+    "OPTIONS, /api/job/x,            204",
+    "GET,     /farms/local/api/show, 200",
+    "GET,     /openapi/opencue.json, 200",
+    "DELETE,  /api/job/x,            401",
+    "PUT,     /api/show,             401",
+    "GET,     /api/nix,              401"
+  })
+  void anOperatorShouldOpenWhatReadsAndNothingElse(String verb, String path, int status) {
+    try (Gateway open = new Gateway(true, farm)) {
+      assertThat(open.call(verb, "", path).status()).isEqualTo(status);
+      assertThat(open.call("GET", "expired", "/api/show").status()).isEqualTo(403);
+    }
+  }
+
+  @Test
+  void aFarmWithoutPortsShouldSaySo() {
+    try (Gateway bare =
+        new Gateway(false, new Farm("far", "OpenCue farm", Optional.empty(), Optional.empty()))) {
+      Answer answer = bare.get("/api/show");
+
+      assertThat(answer.status()).isEqualTo(501);
+      assertThat(answer.error()).contains("'far'");
+    }
+  }
+
+  @Test
+  void aLongListShouldComeWhole() {
+    memory.ports().shows().create("long_show");
+    LayerSpec[] layers =
+        IntStream.range(0, 600)
+            .mapToObj(i -> Specs.layer("layer" + i, "1", "true"))
+            .toArray(LayerSpec[]::new);
+    String job =
+        memory
+            .ports()
+            .submissions()
+            .launch(
+                Specs.submission("long_show", Specs.withPaused(Specs.job("long", layers), true)))
+            .getFirst()
+            .name();
+
+    Answer answer = gateway.get("/api/job/" + job + "/layer");
+
+    assertThat(answer.header("Content-Length")).isEmpty();
+    assertThat(answer.json().path("layers")).hasSize(600);
+    assertThat(gateway.call("HEAD", "viewer", "/api/job/" + job + "/layer").bytes()).isEmpty();
+    assertThat(gateway.get("/api/show").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAnswerShouldNotBeKeptForOthers() {
+    assertThat(gateway.get("/api/show").header("Cache-Control")).isEqualTo("private, no-cache");
+    assertThat(gateway.get("/api/show", "X-Request-Id", "mine-1").header("X-Request-Id"))
+        .isEqualTo("mine-1");
+  }
+
+  @Test
+  void everyFailureShouldHaveItsStatus() {
+    // The form is asked directly: a farm that fails in all these ways would be a mock.
+    var form = new ResourceFailures();
+    for (Object[] row : FAILURES) {
+      var rendered = form.render((FarmFailure) row[0], "id-1", 403);
+      assertThat(rendered.status()).as(rendered.body()).isEqualTo(row[1]);
+      assertThat(
+              Contract.problem(
+                  "GET",
+                  "/api/show",
+                  rendered.status(),
+                  "application/json",
+                  rendered.body().getBytes(StandardCharsets.UTF_8)))
+          .isEmpty();
+      assertThat(new FarmException((FarmFailure) row[0]).getMessage()).isNotNull();
+    }
+  }
+
+  private static final Object[][] FAILURES = {
+    {new FarmFailure.Invalid("no"), 400},
+    {new FarmFailure.Forbidden("no"), 403},
+    {new FarmFailure.UnknownMethod("no", java.util.List.of()), 404},
+    {new FarmFailure.NotFound("no"), 404},
+    {new FarmFailure.Conflict("no"), 409},
+    {new FarmFailure.Precondition("no"), 409},
+    {new FarmFailure.RateLimited("no", java.time.Duration.ofMillis(1)), 429},
+    {new FarmFailure.TimedOut("no", FarmFailure.Outcome.UNKNOWN), 504},
+    {new FarmFailure.Unavailable("no"), 503},
+    {new FarmFailure.Unsupported("no"), 501},
+    {new FarmFailure.Fault("no"), 500},
+    {new FarmFailure.Native(5, "", io.farmgate.domain.WireBytes.EMPTY), 404},
+  };
+}
