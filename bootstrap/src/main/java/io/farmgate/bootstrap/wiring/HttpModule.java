@@ -99,7 +99,11 @@ final class HttpModule {
 
   @Provides
   static OpenCueResourceApi openCueResourceApi(
-      GatewayConfig config, Farms farms, BrowseFarm browse, ControlFarm control) {
+      GatewayConfig config,
+      Farms farms,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit) {
     return new OpenCueResourceApi(
         new OpenCueResourceConfig(
             HostName.ofThisMachine(),
@@ -107,7 +111,8 @@ final class HttpModule {
             config.openReads().contains(OpenCueResourceConfig.NAME)),
         farms,
         browse,
-        control);
+        control,
+        submit);
   }
 
   @Provides

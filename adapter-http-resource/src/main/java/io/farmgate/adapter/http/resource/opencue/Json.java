@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,15 +35,15 @@ final class Json {
       switch (answer) {
         case Answer.One<?> one -> one(json, one);
         case Answer.Several<?> several -> several(json, several);
-        case Answer.Done done ->
-            node(
-                json,
-                JsonNodeFactory.instance
-                    .objectNode()
-                    .put("success", true)
-                    .put("message", done.message()));
+        case Answer.Done done -> node(json, success(done.message()));
+        case Answer.Changed changed ->
+            node(json, success(changed.message()).put("changed", changed.changed()));
       }
     }
+  }
+
+  private static ObjectNode success(String message) {
+    return JsonNodeFactory.instance.objectNode().put("success", true).put("message", message);
   }
 
   private static <T> void one(JsonGenerator json, Answer.One<T> one) throws IOException {

@@ -7,6 +7,7 @@ import io.farmgate.adapter.http.edge.RouteLabel;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.SubmitWork;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,17 +30,30 @@ public final class OpenCueResourceApi implements HttpApi {
 
   /** Makes the table of what is served. */
   public OpenCueResourceApi(
-      OpenCueResourceConfig config, Farms farms, BrowseFarm browse, ControlFarm control) {
+      OpenCueResourceConfig config,
+      Farms farms,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit) {
     this.config = config;
     this.farms = farms;
-    operations = new Operations(served(config, browse, control));
+    operations = new Operations(served(config, browse, control, submit));
     documents = new Documents(config.openReads());
   }
 
   static List<Operation> served(
-      OpenCueResourceConfig config, BrowseFarm browse, ControlFarm control) {
+      OpenCueResourceConfig config, BrowseFarm browse, ControlFarm control, SubmitWork submit) {
+    JobChanges jobs = new JobChanges(config, browse, control);
+    FrameChanges frames = new FrameChanges(config, browse, control);
+    FarmChanges hosts = new FarmChanges(config, browse, control);
     return Stream.of(
-            new Reads(browse).operations(), new Changes(config, browse, control).operations())
+            new FarmReads(browse).operations(),
+            new JobReads(browse).operations(),
+            new Launch(submit).operations(),
+            jobs.operations(),
+            frames.operations(),
+            hosts.operations(),
+            new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,14 +1,18 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farmgate.adapter.http.edge.BodySink;
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.edge.EdgeHandler;
 import io.farmgate.adapter.http.edge.Refusal;
 import io.farmgate.adapter.http.resource.opencue.Operations.Found;
 import io.farmgate.application.Farms;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the calls of one path: headers, query, use case, JSON. */
@@ -43,16 +47,43 @@ final class OperationHandler implements EdgeHandler {
     Farm asked = farm == null ? farms.byDefault() : farms.named(farm);
     Operation operation = found.place().of(exchange.verb());
     Query query = Query.of(exchange.queryParameters(), operation.query());
-    Call call = new Call(exchange.caller(), asked, found.segments(), query);
-    exchange.onVirtualThread(() -> answer(exchange, operation.handler().answer(call)));
+    if (!operation.readsBody()) {
+      exchange.onVirtualThread(() -> answer(exchange, operation, asked, query, Optional.empty()));
+      return;
+    }
+    refuseUnkeptPromises(exchange);
+    Refusal notJson = operation.takesBody() ? Body.refusal(exchange.headers("Content-Type")) : null;
+    if (notJson != null) {
+      exchange.refuse(notJson);
+      return;
+    }
+    exchange.readBody(body ->
+        exchange.onVirtualThread(
+            () -> answer(exchange, operation, asked, query, Body.of(operation, body))));
   }
 
-  private static void answer(EdgeExchange exchange, Answer answer) {
+  /** A client that sends a key may send its request again without care. */
+  private static void refuseUnkeptPromises(EdgeExchange exchange) {
+    if (exchange.header("Idempotency-Key") != null) {
+      throw new FarmException(
+          new FarmFailure.Unsupported(
+              "Idempotency-Key: no keys are kept here (expected: none; nothing was done)"));
+    }
+  }
+
+  private void answer(
+      EdgeExchange exchange,
+      Operation operation,
+      Farm asked,
+      Query query,
+      Optional<ObjectNode> body) {
+    Call call = new Call(exchange.caller(), asked, found.segments(), query, body);
+    Answer answer = operation.handler().answer(call);
     exchange.setHeader("Cache-Control", "private, no-cache");
     if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
-      exchange.stream(200, JSON, sink -> Json.write(answer, new SinkStream(sink)));
+      exchange.stream(answer.status(), JSON, sink -> Json.write(answer, new SinkStream(sink)));
     } else {
-      exchange.respond(200, JSON, Json.bytes(answer));
+      exchange.respond(answer.status(), JSON, Json.bytes(answer));
     }
   }
 

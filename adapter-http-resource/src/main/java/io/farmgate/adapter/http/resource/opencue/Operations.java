@@ -1,6 +1,7 @@
 package io.farmgate.adapter.http.resource.opencue;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +74,16 @@ final class Operations {
     return Optional.empty();
   }
 
-  /** Returns templates that begin like a path. */
+  /** Returns templates that begin like a path, those of about its length first. */
   List<String> near(String path, int most) {
     List<String> segments = Template.split(path);
     return places.stream()
         .map(Place::template)
         .filter(
             template -> segments.size() > 2 && template.segments().get(2).equals(segments.get(2)))
+        .sorted(
+            Comparator.comparingInt(
+                template -> Math.abs(template.segments().size() - segments.size())))
         .map(Template::text)
         .limit(most)
         .toList();

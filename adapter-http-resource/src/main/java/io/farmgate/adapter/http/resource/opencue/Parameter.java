@@ -1,7 +1,10 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,5 +21,34 @@ record Parameter<V>(String name, String expected, Function<String, Optional<V>> 
         name,
         "one of " + String.join(", ", words.keySet()),
         text -> Optional.ofNullable(words.get(text)));
+  }
+
+  /** Some of a few words, with commas; what they stand for comes together. */
+  static <V> Parameter<Set<V>> words(String name, Map<String, Set<V>> words) {
+    return new Parameter<>(
+        name,
+        "some of " + String.join(", ", words.keySet()) + ", with commas",
+        text -> {
+          Set<V> all = new LinkedHashSet<>();
+          for (String word : text.split(",", -1)) {
+            Set<V> meant = words.get(word);
+            if (meant == null) {
+              return Optional.empty();
+            }
+            all.addAll(meant);
+          }
+          return Optional.of(all);
+        });
+  }
+
+  /** Texts with commas, none of them blank. */
+  static Parameter<Set<String>> texts(String name) {
+    return new Parameter<>(
+        name,
+        "one or more texts, with commas",
+        text -> {
+          Set<String> texts = new LinkedHashSet<>(List.of(text.split(",", -1)));
+          return texts.stream().anyMatch(String::isBlank) ? Optional.empty() : Optional.of(texts);
+        });
   }
 }

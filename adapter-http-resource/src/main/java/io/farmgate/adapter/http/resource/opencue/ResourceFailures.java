@@ -26,34 +26,17 @@ import java.util.Map;
 
 /** Failures as the document has them: {@code {"error": text, "code": the HTTP status}}. */
 final class ResourceFailures implements FailureForm {
-  private static final String CHALLENGE = "WWW-Authenticate";
-
   @Override
   public Rendered render(FarmFailure failure, String requestId, int rejectStatus) {
-    return switch (failure) {
-      case Invalid invalid -> rendered(400, OpenCueFailures.withViolations(invalid), Map.of());
-      case Unauthenticated unknown -> unauthenticated(unknown, rejectStatus);
-      case Forbidden forbidden -> rendered(403, forbidden.message(), Map.of());
-      case UnknownMethod unknown -> rendered(404, OpenCueFailures.withNear(unknown), Map.of());
-      case NotFound missing -> rendered(404, missing.message(), Map.of());
-      case Conflict conflict -> rendered(409, conflict.message(), Map.of());
-      // What there is stands in the way, not the request: HTTP has one word for both.
-      case Precondition precondition -> rendered(409, precondition.message(), Map.of());
-      case RateLimited limited ->
-          rendered(429, limited.message(), OpenCueFailures.retryAfter(limited.retryAfter()));
-      case TimedOut late -> rendered(504, late(late), Map.of());
-      case Unavailable unavailable ->
-          rendered(
-              503,
-              unavailable.message(),
-              unavailable.retryAfter().map(OpenCueFailures::retryAfter).orElse(Map.of()));
-      case Unsupported unsupported -> rendered(501, unsupported.message(), Map.of());
-      case Fault fault ->
-          rendered(
-              500, fault.message() + " (the log tells more under " + requestId + ")", Map.of());
-      case Native status ->
-          rendered(OpenCueFailures.httpStatus(status.code()), said(status), Map.of());
-    };
+    int status =
+        failure instanceof Unauthenticated unknown && unknown.reason() == Reason.REJECTED
+            ? rejectStatus
+            : status(failure);
+    String message =
+        failure instanceof Fault
+            ? message(failure) + " (the log tells more under " + requestId + ")"
+            : message(failure);
+    return rendered(status, message, headers(failure, status));
   }
 
   @Override
@@ -61,28 +44,80 @@ final class ResourceFailures implements FailureForm {
     return rendered(refusal.status(), refusal.message(), refusal.headers());
   }
 
-  private static Rendered unauthenticated(Unauthenticated unknown, int rejectStatus) {
-    if (unknown.reason() == Reason.MISSING) {
-      return rendered(401, unknown.message(), Map.of(CHALLENGE, "Bearer"));
-    }
-    return rendered(
-        rejectStatus,
-        unknown.message(),
-        rejectStatus == 401 ? Map.of(CHALLENGE, "Bearer error=\"invalid_token\"") : Map.of());
+  /** Returns the HTTP status of a failure; 401 for every caller who is not known. */
+  static int status(FarmFailure failure) {
+    return switch (failure) {
+      case Invalid invalid -> 400;
+      case Unauthenticated unknown -> 401;
+      case Forbidden forbidden -> 403;
+      case UnknownMethod unknown -> 404;
+      case NotFound missing -> 404;
+      case Conflict conflict -> 409;
+      // What there is stands in the way, not the request: HTTP has one word for both.
+      case Precondition precondition -> 409;
+      case RateLimited limited -> 429;
+      case TimedOut late -> 504;
+      case Unavailable unavailable -> 503;
+      case Unsupported unsupported -> 501;
+      case Fault fault -> 500;
+      case Native status -> OpenCueFailures.httpStatus(status.code());
+    };
   }
 
-  private static String late(TimedOut late) {
-    return late.message()
-        + switch (late.outcome()) {
-          case Outcome.NotSaid _ -> "";
-          case Outcome.NotDone _ -> "; nothing was done";
-          case Outcome.Done _ -> "; it was done all the same";
-          case Outcome.Unknown _ -> "; it may have been done all the same";
-        };
+  /** Returns what is told of a failure; never empty. */
+  static String message(FarmFailure failure) {
+    return switch (failure) {
+      case Invalid invalid -> OpenCueFailures.withViolations(invalid);
+      case UnknownMethod unknown -> OpenCueFailures.withNear(unknown);
+      case TimedOut late -> late.message() + said(late.outcome());
+      case Unavailable away -> away.message() + said(away.outcome());
+      case Native status ->
+          status.message().isEmpty() ? "the farm refused the call" : status.message();
+      case Unauthenticated _,
+          Forbidden _,
+          NotFound _,
+          Conflict _,
+          Precondition _,
+          RateLimited _,
+          Unsupported _,
+          Fault _ ->
+          failure.message();
+    };
   }
 
-  private static String said(Native status) {
-    return status.message().isEmpty() ? "the farm refused the call" : status.message();
+  /** Returns what became of a change whose call ended without the farm's answer. */
+  private static String said(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.NotSaid _ -> "";
+      case Outcome.NotDone _ -> "; nothing was done";
+      case Outcome.Done _ -> "; it was done all the same";
+      case Outcome.Unknown _ -> "; it may have been done all the same";
+    };
+  }
+
+  private static Map<String, String> headers(FarmFailure failure, int status) {
+    return switch (failure) {
+      case Unauthenticated unknown ->
+          status == 401
+              ? Map.of(
+                  "WWW-Authenticate",
+                  unknown.reason() == Reason.MISSING ? "Bearer" : "Bearer error=\"invalid_token\"")
+              : Map.of();
+      case RateLimited limited -> OpenCueFailures.retryAfter(limited.retryAfter());
+      case Unavailable unavailable ->
+          unavailable.retryAfter().map(OpenCueFailures::retryAfter).orElse(Map.of());
+      case Invalid _,
+          Forbidden _,
+          UnknownMethod _,
+          NotFound _,
+          Conflict _,
+          Precondition _,
+          TimedOut _,
+          Unsupported _,
+          Fault _,
+          Native _ ->
+          Map.of();
+    };
   }
 
   private static Rendered rendered(int status, String message, Map<String, String> headers) {

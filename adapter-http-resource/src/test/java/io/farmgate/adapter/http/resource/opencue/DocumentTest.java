@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
+import io.farmgate.application.SubmitWork;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchemaOptions;
@@ -129,7 +130,8 @@ final class DocumentTest {
     return OpenCueResourceApi.served(
         new OpenCueResourceConfig("gate1", 77, false),
         new BrowseFarm(policy),
-        new ControlFarm(policy));
+        new ControlFarm(policy),
+        new SubmitWork(policy));
   }
 
   @ParameterizedTest
@@ -142,12 +144,22 @@ final class DocumentTest {
         .forEachRemaining(members::add);
 
     assertThat(shape.members().stream().map(Shape.Member::name)).containsExactlyElementsOf(members);
-    assertThat(DOCUMENT.at("/components/schemas/" + shape.schema() + "/required"))
-        .hasSize(members.size());
+    for (JsonNode required : DOCUMENT.at("/components/schemas/" + shape.schema() + "/required")) {
+      assertThat(members).contains(required.asText());
+    }
   }
 
   static List<Shape<?>> shapes() {
-    return List.of(Shapes.SHOW, Shapes.JOB, Shapes.LAYER, Shapes.HOST);
+    return List.of(
+        Shapes.SHOW,
+        Shapes.JOB,
+        Shapes.LAYER,
+        Shapes.FRAME,
+        FarmShapes.HOST,
+        FarmShapes.GROUP,
+        FarmShapes.OWNER,
+        FarmShapes.PROC,
+        Bulk.RESULT);
   }
 
   @Test
@@ -207,7 +219,8 @@ final class DocumentTest {
           assertThat(one.node().path("summary").asText()).isNotBlank();
           assertThat(one.node().path("responses").fieldNames())
               .toIterable()
-              .contains("200", "400", "401", "403", "404", "501", "default");
+              .contains("400", "401", "403", "404", "501", "default")
+              .containsAnyOf("200", "201");
         });
   }
 

@@ -10,6 +10,7 @@ import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.failure.FarmException;
@@ -22,10 +23,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +54,8 @@ final class Gateway implements AutoCloseable {
             new OpenCueResourceConfig("gate1", 77, openReads),
             new Farms(List.of(farms)),
             new BrowseFarm(policy),
-            new ControlFarm(policy));
+            new ControlFarm(policy),
+            new SubmitWork(policy));
     server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(api));
   }
 
@@ -92,6 +96,21 @@ final class Gateway implements AutoCloseable {
     return call("DELETE", "operator", path);
   }
 
+  /** Calls as operator; a body that is not empty is JSON. */
+  Answer post(String path, String body) {
+    return send("POST", "operator", path, body);
+  }
+
+  /** As {@link #call}, with a body in JSON. */
+  Answer send(String verb, String token, String path, String body, String... headers) {
+    String[] all = Arrays.copyOf(headers, headers.length + (body.isEmpty() ? 0 : 2));
+    if (!body.isEmpty()) {
+      all[headers.length] = "Content-Type";
+      all[headers.length + 1] = "application/json";
+    }
+    return call(verb, token, path, BodyPublishers.ofString(body), all);
+  }
+
   /**
    * Calls.
    *
@@ -99,8 +118,11 @@ final class Gateway implements AutoCloseable {
    * @param headers name, value, name, value...
    */
   Answer call(String verb, String token, String path, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path)).method(verb, BodyPublishers.noBody());
+    return call(verb, token, path, BodyPublishers.noBody(), headers);
+  }
+
+  Answer call(String verb, String token, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).method(verb, body);
     if (!token.isEmpty()) {
       request.header("Authorization", "Bearer " + token);
     }

@@ -9,6 +9,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Specs;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class HttpHabitsTest {
   @ParameterizedTest
   @CsvSource({
     "/api/show,      'GET, HEAD, OPTIONS'",
-    "/api/job/x,     'DELETE, GET, HEAD, OPTIONS'",
+    "/api/job/x,     'DELETE, GET, HEAD, OPTIONS, PATCH'",
     "/api/host,      'GET, HEAD, OPTIONS'"
   })
   void otherVerbsShouldBeRefusedWithThoseThatThereAre(String path, String allowed) {
@@ -77,6 +78,61 @@ final class HttpHabitsTest {
   }
 
   @Test
+  void aBodyShouldBeJson() {
+    String job = "{\"show\":\"s\",\"shot\":\"sh1\",\"jobs\":[]}";
+    for (String type : new String[] {"text/xml", "application/json; charset=latin1", ""}) {
+      String[] header = type.isEmpty() ? new String[0] : new String[] {"Content-Type", type};
+      Answer refused =
+          gateway.call("POST", "operator", "/api/job", BodyPublishers.ofString(job), header);
+      assertThat(refused.status()).as(type).isEqualTo(415);
+      assertThat(refused.error()).contains("application/json");
+    }
+    assertThat(
+            gateway
+                .call(
+                    "POST",
+                    "operator",
+                    "/api/job",
+                    BodyPublishers.ofString(job),
+                    "Content-Type",
+                    "application/json; charset=UTF-8")
+                .status())
+        .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /api/job             | ''                   | body: missing (expected: a JSON object)
+          /api/job             | []                   | body: something else (expected: a JSON object)
+          /api/job             | {                    | body: no JSON at line 1, column 2
+          /api/job             | {"show":1,"show":2}  | body: no JSON at line 1, column 17
+          /api/job             | {} {}                | body: no JSON at line 1, column 4
+          /api/job/x/pause     | {}                   | body: 2 bytes (expected: none)
+          /api/bulk/job        | {}                   | body: 2 problems: action: missing (expected: one of [pause, resume, kill]); ids: 0 of them
+          /api/bulk/job        | {"action":"eat","ids":["a"]} | action: 'eat' (expected: one of [pause, resume, kill])
+          /api/bulk/job        | {"action":"kill","ids":["a"],"id":1} | 'id': no such member (expected: one of [action, ids])
+          """)
+  void aBodyThatIsWrongShouldBeToldWhere(String path, String body, String error) {
+    Answer refused = gateway.send("POST", "operator", path, body, "X-Request-Id", "id-1");
+
+    assertThat(refused.status()).as(refused.body()).isIn(400, 415);
+    if (!body.isEmpty()) {
+      assertThat(refused.error()).startsWith(error);
+    }
+  }
+
+  @Test
+  void aPromiseThatIsNotKeptShouldNotBeTaken() {
+    Answer refused = gateway.send("POST", "operator", "/api/job", "{}", "Idempotency-Key", "k1");
+
+    assertThat(refused.status()).isEqualTo(501);
+    assertThat(refused.error()).contains("Idempotency-Key");
+  }
+
+  @Test
   void aQueryParameterThatNobodyKnowsShouldBeRefused() {
     assertThat(gateway.get("/api/host?sate=UP").error())
         .isEqualTo("'sate': no such query parameter (expected: state)");
@@ -113,8 +169,8 @@ final class HttpHabitsTest {
   void pathsNearByShouldBeNamed() {
     assertThat(gateway.get("/api/job/x/layers").error())
         .isEqualTo(
-            "there is no path '/api/job/x/layers'; the nearest known: /api/job/{job_id},"
-                + " /api/job/{job_id}/layer");
+            "there is no path '/api/job/x/layers'; the nearest known: /api/job/{job_id}/layer,"
+                + " /api/job/{job_id}/frame, /api/job/{job_id}/pause");
   }
 
   @ParameterizedTest
