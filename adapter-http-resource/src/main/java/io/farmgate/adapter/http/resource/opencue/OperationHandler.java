@@ -5,6 +5,7 @@ import io.farmgate.adapter.http.edge.BodySink;
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.edge.EdgeHandler;
 import io.farmgate.adapter.http.edge.Refusal;
+import io.farmgate.adapter.http.edge.Representation;
 import io.farmgate.adapter.http.resource.opencue.Operations.Found;
 import io.farmgate.application.Farms;
 import io.farmgate.domain.failure.FarmException;
@@ -82,6 +83,8 @@ final class OperationHandler implements EdgeHandler {
     exchange.setHeader("Cache-Control", "private, no-cache");
     if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
       exchange.stream(answer.status(), JSON, sink -> Json.write(answer, new SinkStream(sink)));
+    } else if (operation.verb().equals("GET")) {
+      Representation.of(Json.bytes(answer), exchange).answer(exchange, JSON);
     } else {
       exchange.respond(answer.status(), JSON, Json.bytes(answer));
     }

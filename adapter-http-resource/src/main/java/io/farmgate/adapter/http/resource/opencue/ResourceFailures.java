@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farmgate.adapter.http.edge.FailureForm;
@@ -22,9 +23,14 @@ import io.farmgate.domain.failure.FarmFailure.Unauthenticated.Reason;
 import io.farmgate.domain.failure.FarmFailure.Unavailable;
 import io.farmgate.domain.failure.FarmFailure.UnknownMethod;
 import io.farmgate.domain.failure.FarmFailure.Unsupported;
+import io.farmgate.domain.failure.FarmFailure.Violation;
+import java.util.List;
 import java.util.Map;
 
-/** Failures as the document has them: {@code {"error": text, "code": the HTTP status}}. */
+/**
+ * Failures as the document has them, {@code {"error": text, "code": the HTTP status}}, with the
+ * members of a problem (RFC 9457) beside those.
+ */
 final class ResourceFailures implements FailureForm {
   @Override
   public Rendered render(FarmFailure failure, String requestId, int rejectStatus) {
@@ -36,12 +42,14 @@ final class ResourceFailures implements FailureForm {
         failure instanceof Fault
             ? message(failure) + " (the log tells more under " + requestId + ")"
             : message(failure);
-    return rendered(status, message, headers(failure, status));
+    List<Violation> violations =
+        failure instanceof Invalid invalid ? invalid.violations() : List.of();
+    return rendered(status, message, violations, headers(failure, status));
   }
 
   @Override
   public Rendered render(Refusal refusal) {
-    return rendered(refusal.status(), refusal.message(), refusal.headers());
+    return rendered(refusal.status(), refusal.message(), List.of(), refusal.headers());
   }
 
   /** Returns the HTTP status of a failure; 401 for every caller who is not known. */
@@ -120,9 +128,45 @@ final class ResourceFailures implements FailureForm {
     };
   }
 
-  private static Rendered rendered(int status, String message, Map<String, String> headers) {
+  private static Rendered rendered(
+      int status, String message, List<Violation> violations, Map<String, String> headers) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("error", message).put("code", status);
+    body.put("error", message)
+        .put("code", status)
+        .put("type", "about:blank")
+        .put("title", title(status))
+        .put("status", status)
+        .put("detail", message);
+    if (!violations.isEmpty()) {
+      ArrayNode list = body.putArray("violations");
+      violations.forEach(violation ->
+          list.addObject().put("where", violation.where()).put("problem", violation.problem()));
+    }
     return new Rendered(status, status, headers, body.toString());
+  }
+
+  /** HTTP's own words, as RFC 9457 wants them for a problem without a type of its own. */
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 406 -> "Not Acceptable";
+      case 408 -> "Request Timeout";
+      case 409 -> "Conflict";
+      case 413 -> "Content Too Large";
+      case 414 -> "URI Too Long";
+      case 415 -> "Unsupported Media Type";
+      case 417 -> "Expectation Failed";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 501 -> "Not Implemented";
+      case 503 -> "Service Unavailable";
+      case 504 -> "Gateway Timeout";
+      case 505 -> "HTTP Version Not Supported";
+      default -> "Error";
+    };
   }
 }

@@ -133,6 +133,7 @@ final class Gateway implements AutoCloseable {
     boolean isDocument = path.equals(Documents.CONTRACT) && answer.status() == 200;
     if (!isDocument
         && answer.header("Content-Type").equals("application/json")
+        && answer.header("Content-Encoding").isEmpty()
         && answer.bytes().length > 0) {
       assertThat(
               Contract.problem(

@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.resource.opencue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
 import io.farmgate.domain.contract.InMemoryFarm;
 import io.farmgate.domain.failure.FarmException;
@@ -9,11 +10,14 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Specs;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -241,6 +245,53 @@ final class HttpHabitsTest {
     assertThat(answer.json().path("layers")).hasSize(600);
     assertThat(gateway.call("HEAD", "viewer", "/api/job/" + job + "/layer").bytes()).isEmpty();
     assertThat(gateway.get("/api/show").status()).isEqualTo(200);
+  }
+
+  @Test
+  void anErrorShouldBeAProblemToo() {
+    JsonNode problem = gateway.get("/api/show?a&b=1").json();
+
+    assertThat(problem.path("type").asText()).isEqualTo("about:blank");
+    assertThat(problem.path("title").asText()).isEqualTo("Bad Request");
+    assertThat(problem.path("status").asInt()).isEqualTo(400);
+    assertThat(problem.path("detail")).isEqualTo(problem.path("error"));
+    assertThat(problem.path("violations")).hasSize(2);
+    assertThat(problem.at("/violations/1/where").asText()).isEqualTo("'b'");
+    assertThat(gateway.call("PUT", "viewer", "/api/show").json().path("title").asText())
+        .isEqualTo("Method Not Allowed");
+  }
+
+  @Test
+  void aCopyThatIsStillTheSameShouldNotBeSentAgain() {
+    Answer first = gateway.get("/api/show");
+    String tag = first.header("ETag");
+
+    assertThat(tag).matches("\"[0-9a-f]{32}\"");
+    Answer same = gateway.get("/api/show", "If-None-Match", tag);
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(same.bytes()).isEmpty();
+    memory.ports().shows().create("another_show");
+    Answer changed = gateway.get("/api/show", "If-None-Match", tag);
+    assertThat(changed.status()).isEqualTo(200);
+    assertThat(changed.header("ETag")).isNotEqualTo(tag);
+  }
+
+  @Test
+  void whoTakesGzipShouldGetWhatIsWorthIt() throws IOException {
+    for (int i = 0; i < 20; i++) {
+      memory.ports().shows().create("show_" + i);
+    }
+    Answer plain = gateway.get("/api/show");
+    Answer zipped = gateway.get("/api/show", "Accept-Encoding", "gzip");
+
+    assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(zipped.headers().allValues("Vary")).contains("Accept-Encoding");
+    assertThat(zipped.header("ETag")).isNotEqualTo(plain.header("ETag"));
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.bytes())).readAllBytes())
+        .isEqualTo(plain.bytes());
+    assertThat(gateway.get("/api/host", "Accept-Encoding", "gzip").header("Content-Encoding"))
+        .isEmpty();
+    assertThat(gateway.get("/api/job/nix", "Accept-Encoding", "gzip").status()).isEqualTo(404);
   }
 
   @Test
