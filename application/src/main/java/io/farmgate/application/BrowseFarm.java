@@ -25,10 +25,15 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobQuery;
+import io.farmgate.domain.port.Jobs;
+import io.farmgate.domain.port.Shows;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Reads a farm for a caller who may. What is asked for by name or id and is not there is {@link
@@ -57,6 +62,11 @@ public final class BrowseFarm {
     return found(read(caller, farm).shows().byName(name), "show", name);
   }
 
+  /** Returns the show of that id, or else of that name. */
+  public Show showKnownAs(Caller caller, Farm farm, String key) {
+    return known(read(caller, farm).shows(), "show", key, ShowId::new, Shows::byId, Shows::byName);
+  }
+
   /** Returns the jobs that a query asks for. */
   public List<Job> jobs(Caller caller, Farm farm, JobQuery query) {
     return read(caller, farm).jobs().list(query);
@@ -70,6 +80,11 @@ public final class BrowseFarm {
   /** Returns one job. */
   public Job jobNamed(Caller caller, Farm farm, String name) {
     return found(read(caller, farm).jobs().byName(name), "job", name);
+  }
+
+  /** Returns the job of that id, or else of that full name. */
+  public Job jobKnownAs(Caller caller, Farm farm, String key) {
+    return known(read(caller, farm).jobs(), "job", key, JobId::new, Jobs::byId, Jobs::byName);
   }
 
   /** Returns the layers of a job that exists. */
@@ -115,6 +130,11 @@ public final class BrowseFarm {
   /** Returns one host. */
   public Host hostNamed(Caller caller, Farm farm, String name) {
     return found(read(caller, farm).hosts().byName(name), "host", name);
+  }
+
+  /** Returns the host of that id, or else of that name. */
+  public Host hostKnownAs(Caller caller, Farm farm, String key) {
+    return known(read(caller, farm).hosts(), "host", key, HostId::new, Hosts::byId, Hosts::byName);
   }
 
   /** Returns what runs now, oldest first. */
@@ -193,6 +213,21 @@ public final class BrowseFarm {
   private FarmPorts read(Caller caller, Farm farm) {
     policy.require(caller, Role.VIEWER, "read the farm");
     return farm.ports();
+  }
+
+  /** A key that is blank is neither an id nor a name. */
+  private static <P, I, T> T known(
+      P port,
+      String kind,
+      String key,
+      Function<String, I> id,
+      BiFunction<P, I, Optional<T>> byId,
+      BiFunction<P, String, Optional<T>> byName) {
+    Optional<T> thing =
+        key.isBlank()
+            ? Optional.empty()
+            : byId.apply(port, id.apply(key)).or(() -> byName.apply(port, key));
+    return found(thing, kind, key);
   }
 
   private static <T> T found(Optional<T> thing, String kind, String key) {

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param contract what is added to the contract that is compiled in
  * @param http how the main port treats its clients
  * @param keepAlive how links to a Cuebot are kept alive
+ * @param openReads names of APIs whose reads need no token
  */
 public record GatewayConfig(
     Path home,
@@ -40,7 +41,12 @@ public record GatewayConfig(
     Optional<Grpc> grpc,
     Contract contract,
     Http http,
-    KeepAlive keepAlive) {
+    KeepAlive keepAlive,
+    Set<String> openReads) {
+
+  public GatewayConfig {
+    openReads = Set.copyOf(openReads);
+  }
 
   /** A caller may ask for more time than {@link #callTimeout}, up to this unless that is longer. */
   private static final Duration LONGEST_CALL = Duration.ofMinutes(10);

@@ -49,6 +49,8 @@ public enum Setting {
       "",
       "closed services or methods, with commas: report.RqdReportInterface or"
           + " package.Service/Method"),
+  FARMGATE_OPEN_READS(
+      "", "APIs whose reads need no token, with commas; there is one: opencue-resource"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
   CORS_HEADERS(
@@ -113,6 +115,7 @@ public enum Setting {
             FARMGATE_GUARDS_OFF,
             GRPC_TRUSTED_PEERS,
             FARMGATE_OPEN_METHODS,
+            FARMGATE_OPEN_READS,
             CORS_ORIGINS,
             CORS_ALLOWED_ORIGINS,
             CORS_HEADERS,

@@ -43,6 +43,9 @@ public final class SettingPurposes {
       case OPENCUE_DESCRIPTOR_SET -> "a newer contract than the one that is compiled in";
       case OPENCUE_METHOD_POLICY -> "what the newer contract's methods do";
       case FARMGATE_OPEN_METHODS -> "what is closed as shipped and shall be open to admins";
+      case FARMGATE_OPEN_READS ->
+          "whoever calls without a token is a viewer there, called `anonymous-ADDRESS`, with a rate"
+              + " limit of that address";
       case CORS_ORIGINS -> "which web pages' scripts may call; unset, none";
       case CORS_ALLOWED_ORIGINS -> "another name of the same";
       case CORS_HEADERS ->

@@ -1,6 +1,7 @@
 package io.farmgate.bootstrap.config;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
+import io.farmgate.adapter.http.resource.opencue.OpenCueResourceConfig;
 import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
@@ -29,6 +30,7 @@ final class SettingTexts {
   private static final Pattern METHODS = Pattern.compile("[A-Za-z0-9_.]+(/[A-Za-z0-9_]+)?");
 
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'+.^_`|~-]+");
+  private static final Set<String> OPEN_READS = Set.of(OpenCueResourceConfig.NAME);
 
   private SettingTexts() {}
 
@@ -111,6 +113,10 @@ final class SettingTexts {
   static Optional<List<String>> headerNames(String text) {
     return names(text)
         .filter(names -> names.stream().allMatch(name -> HEADER.matcher(name).matches()));
+  }
+
+  static Optional<Set<String>> openReads(String text) {
+    return names(text).filter(OPEN_READS::containsAll).map(Set::copyOf);
   }
 
   static <E extends Enum<E>> Optional<E> word(Class<E> type, String text) {

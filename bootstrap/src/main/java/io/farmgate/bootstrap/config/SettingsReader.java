@@ -92,9 +92,22 @@ final class SettingsReader {
             grpc(bind),
             contract(),
             new HttpSettings(this).read(),
-            keepAlive());
+            keepAlive(),
+            openReads());
     checkPorts(config);
     return config;
+  }
+
+  private Set<String> openReads() {
+    Set<String> open =
+        optional(Setting.FARMGATE_OPEN_READS, SettingTexts::openReads).orElse(Set.of());
+    for (String api : open) {
+      warnings.add(
+          "FARMGATE_OPEN_READS: whoever can reach the gateway reads the farm through "
+              + api
+              + " without a token");
+    }
+    return open;
   }
 
   /** Two doors cannot have one port; 0 is another one each time. */

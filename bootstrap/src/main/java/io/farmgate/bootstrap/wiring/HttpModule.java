@@ -6,6 +6,8 @@ import dagger.Reusable;
 import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.adapter.http.resource.opencue.OpenCueResourceApi;
+import io.farmgate.adapter.http.resource.opencue.OpenCueResourceConfig;
 import io.farmgate.adapter.http.rpc.RpcApi;
 import io.farmgate.adapter.http.rpc.RpcConfig;
 import io.farmgate.adapter.http.rpc.Strictness;
@@ -96,7 +98,26 @@ final class HttpModule {
   }
 
   @Provides
-  static List<HttpApi> apis(RpcApi rpc) {
-    return List.of(rpc);
+  static OpenCueResourceApi openCueResourceApi(
+      GatewayConfig config,
+      Farms farms,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit) {
+    return new OpenCueResourceApi(
+        new OpenCueResourceConfig(
+            HostName.ofThisMachine(),
+            ProcessHandle.current().pid(),
+            config.openReads().contains(OpenCueResourceConfig.NAME)),
+        farms,
+        browse,
+        control,
+        submit);
+  }
+
+  @Provides
+  static List<HttpApi> apis(RpcApi rpc, OpenCueResourceApi openCueResource) {
+    // The one of few paths first: it knows at once whether a path is its own.
+    return List.of(openCueResource, rpc);
   }
 }

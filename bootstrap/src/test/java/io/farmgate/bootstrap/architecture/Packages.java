@@ -15,7 +15,7 @@ record Packages(String root) {
   static final Packages FIXTURE = new Packages("io.farmgate.archfixture");
 
   private static final List<String> ADAPTERS =
-      List.of("auth", "embedded", "grpc.cuebot", "http.edge", "http.rpc");
+      List.of("auth", "embedded", "grpc.cuebot", "http.edge", "http.resource", "http.rpc");
 
   String domain() {
     return root + ".domain";
@@ -67,6 +67,10 @@ record Packages(String root) {
 
   String edge() {
     return allAdapters() + ".http.edge";
+  }
+
+  String resource() {
+    return allAdapters() + ".http.resource";
   }
 
   String rpc() {

@@ -79,7 +79,10 @@ final class Rules {
                     .that()
                     .resideInAPackage(within(on.allAdapters()))
                     .should(new ImportNoOtherAdapter(on)),
-            List.of("adapter.embedded.KnowsCuebot", "adapter.http.edge.KnowsAnApi")),
+            List.of(
+                "adapter.embedded.KnowsCuebot",
+                "adapter.http.edge.KnowsAnApi",
+                "adapter.http.resource.opencue.KnowsRpc")),
         new Rule(
             "every adapter is known to these rules",
             on ->
@@ -132,6 +135,19 @@ final class Rules {
             List.of("com.google.protobuf.."),
             on -> List.of(on.protocol(), on.rpc(), on.cuebot()),
             "adapter.http.edge.SeesProtobuf"),
+        only(
+            "JSON trees are seen by the RPC and the resource adapter only",
+            List.of("com.fasterxml.jackson.."),
+            on -> List.of(on.rpc(), on.resource()),
+            "adapter.http.edge.SeesJackson"),
+        new Rule(
+            "the resource dialects do not know one another",
+            on ->
+                SlicesRuleDefinition.slices()
+                    .matching(on.resource() + ".(*)..")
+                    .should()
+                    .notDependOnEachOther(),
+            List.of("adapter.http.resource.cloud.KnowsOpenCue")),
         only(
             "SQL is seen by the embedded farm only",
             List.of("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite.."),

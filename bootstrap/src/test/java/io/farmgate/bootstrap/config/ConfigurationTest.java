@@ -122,6 +122,18 @@ final class ConfigurationTest {
   }
 
   @Test
+  void readsThatAreOpenedShouldBeWarnedOf() {
+    Configuration opened = read(Map.of("FARMGATE_OPEN_READS", "opencue-resource"));
+
+    assertThat(opened.gateway().openReads()).containsExactly("opencue-resource");
+    assertThat(opened.warnings())
+        .singleElement()
+        .asString()
+        .contains("opencue-resource", "without a token");
+    assertThat(read(Map.of()).gateway().openReads()).isEmpty();
+  }
+
+  @Test
   void everyVariableShouldBeHonoured() {
     GatewayConfig config =
         read(Map.ofEntries(
@@ -310,6 +322,8 @@ final class ConfigurationTest {
           GRPC_TRUSTED_ROLE    | root
           FARMGATE_OPEN_METHODS | report.RqdReportInterface;
           FARMGATE_OPEN_METHODS | a.B/C/D
+          FARMGATE_OPEN_READS  | rpc
+          FARMGATE_OPEN_READS  | opencue-resource,
           CORS_ORIGINS         | a.example.com
           CORS_ORIGINS         | https://a.example.com/
           CORS_ORIGINS         | https://a.example.com,,

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,7 @@ public final class EdgeExchange {
   private @Nullable Caller caller;
   private @Nullable String path;
   private RouteLabel label = RouteLabel.NONE;
+  private FailureForm form = FailureForm.OPEN_CUE;
   private volatile @Nullable StreamSink sink;
   private volatile @Nullable Runnable atEnd;
 
@@ -63,6 +65,10 @@ public final class EdgeExchange {
 
   void located(String path) {
     this.path = path;
+  }
+
+  void failsIn(FailureForm form) {
+    this.form = form;
   }
 
   void labelled(RouteLabel label) {
@@ -116,6 +122,15 @@ public final class EdgeExchange {
    */
   public @Nullable String query(String name) {
     return QueryText.first(http.getQueryString(), name);
+  }
+
+  /**
+   * Returns the query parameters in the order they came, decoded; "" for one without a value.
+   *
+   * @throws FarmException Invalid where an escape is wrong
+   */
+  public Map<String, List<String>> queryParameters() {
+    return QueryText.all(http.getQueryString());
   }
 
   /** Returns the other end of the connection. */
@@ -292,9 +307,9 @@ public final class EdgeExchange {
     }
   }
 
-  /** Answers with the status and the body that {@link OpenCueFailures} gives the failure. */
+  /** Answers with the status and the body that the API's {@link FailureForm} gives the failure. */
   public void fail(FarmFailure failure) {
-    refuse(render(failure));
+    answer(render(failure));
   }
 
   /**
@@ -303,10 +318,15 @@ public final class EdgeExchange {
    * @param details a JSON list
    */
   public void fail(FarmFailure.Native failure, String details) {
-    refuse(OpenCueFailures.ofFarm(failure, details, requestId));
+    answer(OpenCueFailures.ofFarm(failure, details, requestId));
   }
 
-  void refuse(Rendered refusal) {
+  /** Answers with what HTTP itself refuses. */
+  public void refuse(Refusal refusal) {
+    answer(form.render(refusal));
+  }
+
+  private void answer(Rendered refusal) {
     claimAnswer();
     send(refusal);
   }
@@ -337,7 +357,7 @@ public final class EdgeExchange {
   }
 
   private Rendered render(FarmFailure failure) {
-    return OpenCueFailures.render(failure, requestId, edge.config().rejectStatus());
+    return form.render(failure, requestId, edge.config().rejectStatus());
   }
 
   private void claimAnswer() {

@@ -1,12 +1,14 @@
 package io.farmgate.adapter.http.edge;
 
-import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
 import io.farmgate.application.Admission.Verdict;
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.TokenVerifier;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
 import java.time.Duration;
@@ -53,7 +55,8 @@ final class EdgePipeline implements HttpHandler {
   private void serve(HttpServerExchange http, EdgeExchange exchange) {
     http.getResponseHeaders().put(REQUEST_ID, exchange.requestId());
     cors.decorate(http);
-    Rendered refusal = Framing.refusal(http, edge.config().limits().maxUrlChars());
+    exchange.failsIn(router.failures(rawPath(http)));
+    Refusal refusal = Framing.refusal(http, edge.config().limits().maxUrlChars());
     if (refusal != null) {
       http.setPersistent(false);
       exchange.refuse(refusal);
@@ -67,11 +70,12 @@ final class EdgePipeline implements HttpHandler {
       exchange.respondEmpty(204);
       return;
     }
-    exchange.authenticated(authentication.caller(http.getRequestHeaders()));
+    exchange.authenticated(caller(http, exchange));
     if (!admitted(http, exchange)) {
       return;
     }
     exchange.located(RequestPath.decode(rawPath(http)));
+    exchange.failsIn(router.failures(exchange.path()));
     Route route = router.route(exchange.path());
     exchange.labelled(route.label());
     if (!route.verbs().contains(exchange.verb())) {
@@ -79,6 +83,22 @@ final class EdgePipeline implements HttpHandler {
       return;
     }
     route.handler().handle(exchange);
+  }
+
+  private Caller caller(HttpServerExchange http, EdgeExchange exchange) {
+    return http.getRequestHeaders().contains(Headers.AUTHORIZATION)
+            || !isOpen(exchange.verb(), rawPath(http))
+        ? authentication.caller(http.getRequestHeaders())
+        : Anonymous.at(exchange.peer());
+  }
+
+  private boolean isOpen(String verb, String rawPath) {
+    try {
+      return router.isOpen(verb, RequestPath.decode(rawPath));
+    } catch (FarmException e) {
+      // It leads nowhere, which is told to those with a token only.
+      return false;
+    }
   }
 
   private boolean admitted(HttpServerExchange http, EdgeExchange exchange) {
@@ -108,17 +128,17 @@ final class EdgePipeline implements HttpHandler {
         "the gateway is closing down; nothing was done", Optional.of(Duration.ofSeconds(1)));
   }
 
-  private static Rendered wrongVerb(EdgeExchange exchange, Route route) {
+  private static Refusal wrongVerb(EdgeExchange exchange, Route route) {
     String allowed = String.join(", ", new TreeSet<>(route.verbs()));
-    return Rendered.of(
-            405,
-            12,
-            "method: "
-                + Printable.of(exchange.verb())
-                + " is not served at this path (expected: "
-                + allowed
-                + ")")
-        .with(Map.of("Allow", allowed));
+    return new Refusal(
+        405,
+        12,
+        "method: "
+            + Printable.of(exchange.verb())
+            + " is not served at this path (expected: "
+            + allowed
+            + ")",
+        Map.of("Allow", allowed));
   }
 
   /** The path as it came, also where the target names scheme and host before it. */

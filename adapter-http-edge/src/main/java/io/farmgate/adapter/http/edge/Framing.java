@@ -1,6 +1,5 @@
 package io.farmgate.adapter.http.edge;
 
-import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http2.Http2ServerConnection;
 import io.undertow.util.HeaderMap;
@@ -34,55 +33,55 @@ final class Framing {
   private Framing() {}
 
   /** Returns the refusal, or null for a request that can be read in one way only. */
-  static @Nullable Rendered refusal(HttpServerExchange http, int maxUrlChars) {
+  static @Nullable Refusal refusal(HttpServerExchange http, int maxUrlChars) {
     if (http.getConnection() instanceof Http2ServerConnection) {
       return http2Refusal(http, maxUrlChars);
     }
     boolean http11 = http.getProtocol().equals(Protocols.HTTP_1_1);
     if (!http11 && !http.getProtocol().equals(Protocols.HTTP_1_0)) {
       http.setProtocol(Protocols.HTTP_1_1);
-      return Rendered.of(505, 12, "HTTP version: not served here (expected: HTTP/1.1)");
+      return Refusal.of(505, 12, "HTTP version: not served here (expected: HTTP/1.1)");
     }
     if (longUrl(http, maxUrlChars)) {
       return tooLongUrl(maxUrlChars);
     }
     if (holdsControl(http.getRequestHeaders())) {
-      return Rendered.of(400, 3, "headers: one holds a control character");
+      return Refusal.of(400, 3, "headers: one holds a control character");
     }
     HeaderValues host = http.getRequestHeaders().get(Headers.HOST);
     if (http11 && host == null) {
-      return Rendered.of(400, 3, "Host: the header is missing (expected: one, as HTTP/1.1 says)");
+      return Refusal.of(400, 3, "Host: the header is missing (expected: one, as HTTP/1.1 says)");
     }
     if (host != null && namesAnotherHost(http, host.getFirst())) {
-      return Rendered.of(400, 3, "Host: not the one that the request's target names");
+      return Refusal.of(400, 3, "Host: not the one that the request's target names");
     }
     HeaderValues coding = http.getRequestHeaders().get(Headers.TRANSFER_ENCODING);
     if (coding != null && !(http11 && coding.getFirst().equalsIgnoreCase("chunked"))) {
-      return Rendered.of(400, 3, "Transfer-Encoding: not known here (expected: chunked, or none)");
+      return Refusal.of(400, 3, "Transfer-Encoding: not known here (expected: chunked, or none)");
     }
     HeaderValues length = http.getRequestHeaders().get(Headers.CONTENT_LENGTH);
     if (length != null && length.getFirst().length() > MAX_LENGTH_DIGITS) {
-      return Rendered.of(413, 8, "Content-Length: longer than any body that is taken here");
+      return Refusal.of(413, 8, "Content-Length: longer than any body that is taken here");
     }
     return unmetExpectation(http);
   }
 
   /** RFC 9113, section 8.2.2: what frames a message in HTTP/1.1 must not come in HTTP/2. */
-  private static @Nullable Rendered http2Refusal(HttpServerExchange http, int maxUrlChars) {
+  private static @Nullable Refusal http2Refusal(HttpServerExchange http, int maxUrlChars) {
     if (longUrl(http, maxUrlChars)) {
       return tooLongUrl(maxUrlChars);
     }
     for (HttpString name : OF_HTTP1_CONNECTIONS) {
       if (http.getRequestHeaders().contains(name)) {
-        return Rendered.of(400, 3, name + ": not a header of HTTP/2 (expected: none)");
+        return Refusal.of(400, 3, name + ": not a header of HTTP/2 (expected: none)");
       }
     }
     if (holdsControl(http.getRequestHeaders())) {
-      return Rendered.of(400, 3, "headers: one holds a control character");
+      return Refusal.of(400, 3, "headers: one holds a control character");
     }
     HeaderValues length = http.getRequestHeaders().get(Headers.CONTENT_LENGTH);
     if (length != null && !(length.size() == 1 && LENGTH.matcher(length.getFirst()).matches())) {
-      return Rendered.of(400, 3, "Content-Length: not one number of bytes");
+      return Refusal.of(400, 3, "Content-Length: not one number of bytes");
     }
     return unmetExpectation(http);
   }
@@ -115,15 +114,15 @@ final class Framing {
     return http.getRequestURI().length() + http.getQueryString().length() > maxUrlChars;
   }
 
-  private static Rendered tooLongUrl(int maxUrlChars) {
-    return Rendered.of(414, 3, "URL: longer than the limit of " + maxUrlChars + " characters");
+  private static Refusal tooLongUrl(int maxUrlChars) {
+    return Refusal.of(414, 3, "URL: longer than the limit of " + maxUrlChars + " characters");
   }
 
-  private static @Nullable Rendered unmetExpectation(HttpServerExchange http) {
+  private static @Nullable Refusal unmetExpectation(HttpServerExchange http) {
     HeaderValues expect = http.getRequestHeaders().get(Headers.EXPECT);
     if (expect != null
         && !(expect.size() == 1 && expect.getFirst().equalsIgnoreCase("100-continue"))) {
-      return Rendered.of(417, 3, "Expect: cannot be met (expected: 100-continue, or none)");
+      return Refusal.of(417, 3, "Expect: cannot be met (expected: 100-continue, or none)");
     }
     return null;
   }

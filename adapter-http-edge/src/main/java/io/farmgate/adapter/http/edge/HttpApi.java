@@ -15,4 +15,14 @@ public interface HttpApi {
 
   /** Returns at most {@code most} known paths that are like {@code path}, best first, for a 404. */
   List<String> near(String path, int most);
+
+  /**
+   * Returns how failures at a path are told, whoever calls and whether or not it leads anywhere.
+   *
+   * @param path as for {@link #route}, or as it came where it cannot be decoded
+   * @return null where the path is not this API's
+   */
+  default @Nullable FailureForm failures(String path) {
+    return null;
+  }
 }

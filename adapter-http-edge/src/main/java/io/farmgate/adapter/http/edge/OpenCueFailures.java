@@ -151,8 +151,9 @@ public final class OpenCueFailures {
         : unknown.message() + "; the nearest known: " + String.join(", ", near);
   }
 
-  /** Whole seconds, rounded up, and never 0: that would ask for a busy loop. */
-  private static Map<String, String> retryAfter(Duration time) {
+  /** Returns the header that says when to come back: whole seconds, rounded up, and never 0. */
+  public static Map<String, String> retryAfter(Duration time) {
+    // 0 would ask for a busy loop.
     long seconds = Math.max(1, time.plusNanos(999_999_999).toSeconds());
     return Map.of("Retry-After", Long.toString(seconds));
   }

@@ -1,6 +1,5 @@
 package io.farmgate.adapter.http.edge;
 
-import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
 import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpContinue;
@@ -60,7 +59,7 @@ final class RequestBody {
       return;
     }
     bytes = new byte[(int) Math.min(length < 0 ? FIRST_BUFFER : length, FIRST_BUFFER)];
-    startTimer(timeoutMillis, () -> refuse(Rendered.of(408, 4, "body: it did not arrive in time")));
+    startTimer(timeoutMillis, () -> refuse(Refusal.of(408, 4, "body: it did not arrive in time")));
     StreamSourceChannel source = source();
     source.getReadSetter().set(readable -> exchange.guarded(() -> readSome(source, then)));
     readSome(source, then);
@@ -83,7 +82,7 @@ final class RequestBody {
     try {
       read = fill(source);
     } catch (IOException e) {
-      refuse(Rendered.of(400, 3, "body: it ended early, or its chunks are malformed"));
+      refuse(Refusal.of(400, 3, "body: it ended early, or its chunks are malformed"));
       return;
     }
     if (size > maxBytes) {
@@ -94,13 +93,13 @@ final class RequestBody {
       stop(source);
       if (chunked() && isBlank()) {
         refuse(
-            Rendered.of(
+            Refusal.of(
                 400, 3, "body: its chunks hold nothing (no body is sent as Content-Length: 0)"));
         return;
       }
       if (length() >= 0 && size != length()) {
         // HTTP/2 ends a body by itself, whatever was announced.
-        refuse(Rendered.of(400, 3, "body: not as long as its Content-Length says"));
+        refuse(Refusal.of(400, 3, "body: not as long as its Content-Length says"));
         return;
       }
       byte[] whole = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
@@ -158,10 +157,10 @@ final class RequestBody {
   }
 
   private void refuseTooLong() {
-    refuse(Rendered.of(413, 8, "body: longer than the limit of " + maxBytes + " bytes"));
+    refuse(Refusal.of(413, 8, "body: longer than the limit of " + maxBytes + " bytes"));
   }
 
-  private void refuse(Rendered refusal) {
+  private void refuse(Refusal refusal) {
     stopTimer();
     http.setPersistent(false);
     if (channel != null) {

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.rpc;
 
+import io.farmgate.adapter.http.edge.DocumentHandler;
 import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.adapter.http.edge.Route;
 import io.farmgate.adapter.http.edge.RouteLabel;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * /openapi/rpc.json}, which describes them. Thread-safe.
  */
 public final class RpcApi implements HttpApi {
+  private static final String OPEN_API = "/openapi/rpc.json";
+
   private final RpcConfig config;
   private final Farms farms;
   private final MethodCatalogue catalogue;
@@ -73,12 +76,12 @@ public final class RpcApi implements HttpApi {
     openApi =
         new Route(
             Set.of("GET", "HEAD"),
-            new OpenApiHandler(() -> OpenApi.bytes(Reference.of(catalogue, methods))));
+            DocumentHandler.ofJson(() -> OpenApi.bytes(Reference.of(catalogue, methods))));
   }
 
   @Override
   public @Nullable Route route(String path) {
-    if (path.equals(OpenApiHandler.PATH)) {
+    if (path.equals(OPEN_API)) {
       return openApi;
     }
     RpcPath taken = RpcPath.of(path);

@@ -1,0 +1,109 @@
+package io.farmgate.adapter.http.resource.opencue;
+
+import io.farmgate.adapter.http.edge.FailureForm;
+import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.adapter.http.edge.Route;
+import io.farmgate.adapter.http.edge.RouteLabel;
+import io.farmgate.application.BrowseFarm;
+import io.farmgate.application.ControlFarm;
+import io.farmgate.application.Farms;
+import io.farmgate.application.SubmitWork;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenCue's documented resource API: {@code [/farms/NAME]/api/...}, as {@code opencue.json} beside
+ * this class says; that document at {@code /openapi/opencue.json}; and a page that shows it at
+ * {@code /docs}. Thread-safe.
+ */
+public final class OpenCueResourceApi implements HttpApi {
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final OpenCueResourceConfig config;
+  private final Farms farms;
+  private final Operations operations;
+  private final Documents documents;
+  private final FailureForm failures = new ResourceFailures();
+
+  /** Makes the table of what is served. */
+  public OpenCueResourceApi(
+      OpenCueResourceConfig config,
+      Farms farms,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit) {
+    this.config = config;
+    this.farms = farms;
+    operations = new Operations(served(config, browse, control, submit));
+    documents = new Documents(config.openReads());
+  }
+
+  static List<Operation> served(
+      OpenCueResourceConfig config, BrowseFarm browse, ControlFarm control, SubmitWork submit) {
+    JobChanges jobs = new JobChanges(config, browse, control);
+    FrameChanges frames = new FrameChanges(config, browse, control);
+    FarmChanges hosts = new FarmChanges(config, browse, control);
+    return Stream.of(
+            new FarmReads(browse).operations(),
+            new JobReads(browse).operations(),
+            new Launch(submit).operations(),
+            jobs.operations(),
+            frames.operations(),
+            hosts.operations(),
+            new Bulk(jobs, frames, hosts).operations())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Override
+  public @Nullable Route route(String path) {
+    Route document = documents.route(path);
+    if (document != null) {
+      return document;
+    }
+    ResourcePath taken = ResourcePath.of(path);
+    if (taken == null) {
+      return null;
+    }
+    return operations
+        .find(taken.rest())
+        .map(found -> {
+          Set<String> verbs = found.place().verbs();
+          return new Route(
+              verbs,
+              new OperationHandler(farms, taken.farm(), found),
+              new RouteLabel(found.place().template().text(), farm(taken)),
+              config.openReads() ? reads(verbs) : Set.of());
+        })
+        .orElse(null);
+  }
+
+  private static Set<String> reads(Set<String> verbs) {
+    Set<String> reads = new TreeSet<>(verbs);
+    reads.retainAll(READS);
+    return reads;
+  }
+
+  /** Names the farm for figures, which are kept for farms that there are only. */
+  private String farm(ResourcePath path) {
+    String name = path.farm();
+    if (name == null) {
+      return farms.byDefault().name();
+    }
+    return farms.has(name) ? name : RouteLabel.NONE.farm();
+  }
+
+  @Override
+  public List<String> near(String path, int most) {
+    ResourcePath taken = ResourcePath.of(path);
+    return taken == null ? List.of() : operations.near(taken.rest(), most);
+  }
+
+  @Override
+  public @Nullable FailureForm failures(String path) {
+    return documents.near(path) || ResourcePath.of(path) != null ? failures : null;
+  }
+}

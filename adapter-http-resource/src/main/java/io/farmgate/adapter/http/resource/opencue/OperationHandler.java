@@ -1,0 +1,111 @@
+package io.farmgate.adapter.http.resource.opencue;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.farmgate.adapter.http.edge.BodySink;
+import io.farmgate.adapter.http.edge.EdgeExchange;
+import io.farmgate.adapter.http.edge.EdgeHandler;
+import io.farmgate.adapter.http.edge.Refusal;
+import io.farmgate.adapter.http.edge.Representation;
+import io.farmgate.adapter.http.resource.opencue.Operations.Found;
+import io.farmgate.application.Farms;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Farm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the calls of one path: headers, query, use case, JSON. */
+final class OperationHandler implements EdgeHandler {
+  private static final String JSON = "application/json";
+
+  /** Lists above this are sent while they are written. */
+  private static final int STREAM_ABOVE = 500;
+
+  private final Farms farms;
+  private final @Nullable String farm;
+  private final Found found;
+
+  OperationHandler(Farms farms, @Nullable String farm, Found found) {
+    this.farms = farms;
+    this.farm = farm;
+    this.found = found;
+  }
+
+  @Override
+  public void handle(EdgeExchange exchange) {
+    if (exchange.verb().equals("OPTIONS")) {
+      exchange.setHeader("Allow", String.join(", ", found.place().verbs()));
+      exchange.respondEmpty(204);
+      return;
+    }
+    if (!Accepted.json(exchange.headers("Accept"))) {
+      exchange.refuse(
+          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: application/json)"));
+      return;
+    }
+    Farm asked = farm == null ? farms.byDefault() : farms.named(farm);
+    Operation operation = found.place().of(exchange.verb());
+    Query query = Query.of(exchange.queryParameters(), operation.query());
+    if (!operation.readsBody()) {
+      exchange.onVirtualThread(() -> answer(exchange, operation, asked, query, Optional.empty()));
+      return;
+    }
+    refuseUnkeptPromises(exchange);
+    Refusal notJson = operation.takesBody() ? Body.refusal(exchange.headers("Content-Type")) : null;
+    if (notJson != null) {
+      exchange.refuse(notJson);
+      return;
+    }
+    exchange.readBody(body ->
+        exchange.onVirtualThread(
+            () -> answer(exchange, operation, asked, query, Body.of(operation, body))));
+  }
+
+  /** A client that sends a key may send its request again without care. */
+  private static void refuseUnkeptPromises(EdgeExchange exchange) {
+    if (exchange.header("Idempotency-Key") != null) {
+      throw new FarmException(
+          new FarmFailure.Unsupported(
+              "Idempotency-Key: no keys are kept here (expected: none; nothing was done)"));
+    }
+  }
+
+  private void answer(
+      EdgeExchange exchange,
+      Operation operation,
+      Farm asked,
+      Query query,
+      Optional<ObjectNode> body) {
+    Call call = new Call(exchange.caller(), asked, found.segments(), query, body);
+    Answer answer = operation.handler().answer(call);
+    exchange.setHeader("Cache-Control", "private, no-cache");
+    if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
+      exchange.stream(answer.status(), JSON, sink -> Json.write(answer, new SinkStream(sink)));
+    } else if (operation.verb().equals("GET")) {
+      Representation.of(Json.bytes(answer), exchange).answer(exchange, JSON);
+    } else {
+      exchange.respond(answer.status(), JSON, Json.bytes(answer));
+    }
+  }
+
+  /** A sink as a stream. */
+  private static final class SinkStream extends OutputStream {
+    private final BodySink sink;
+
+    SinkStream(BodySink sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      sink.write(bytes, offset, length);
+    }
+  }
+}

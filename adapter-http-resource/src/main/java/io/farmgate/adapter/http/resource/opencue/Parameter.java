@@ -1,0 +1,54 @@
+package io.farmgate.adapter.http.resource.opencue;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A query parameter.
+ *
+ * @param expected what a value has to be, for messages
+ * @param parse answers nothing for a text that is no such value
+ */
+record Parameter<V>(String name, String expected, Function<String, Optional<V>> parse) {
+
+  /** One of a few words. */
+  static <V> Parameter<V> word(String name, Map<String, V> words) {
+    return new Parameter<>(
+        name,
+        "one of " + String.join(", ", words.keySet()),
+        text -> Optional.ofNullable(words.get(text)));
+  }
+
+  /** Some of a few words, with commas; what they stand for comes together. */
+  static <V> Parameter<Set<V>> words(String name, Map<String, Set<V>> words) {
+    return new Parameter<>(
+        name,
+        "some of " + String.join(", ", words.keySet()) + ", with commas",
+        text -> {
+          Set<V> all = new LinkedHashSet<>();
+          for (String word : text.split(",", -1)) {
+            Set<V> meant = words.get(word);
+            if (meant == null) {
+              return Optional.empty();
+            }
+            all.addAll(meant);
+          }
+          return Optional.of(all);
+        });
+  }
+
+  /** Texts with commas, none of them blank. */
+  static Parameter<Set<String>> texts(String name) {
+    return new Parameter<>(
+        name,
+        "one or more texts, with commas",
+        text -> {
+          Set<String> texts = new LinkedHashSet<>(List.of(text.split(",", -1)));
+          return texts.stream().anyMatch(String::isBlank) ? Optional.empty() : Optional.of(texts);
+        });
+  }
+}

@@ -1,0 +1,109 @@
+package io.farmgate.adapter.http.resource.opencue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.validation.ResponseValidator;
+import io.vertx.openapi.validation.ValidatableResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The document, as another's validator reads it. One for all tests: it is costly to load. */
+final class Contract {
+  static final ObjectNode DOCUMENT = document();
+
+  /** Where the shape of refusals stands that no operation makes. */
+  private static final String ANY = "listShows";
+
+  private static final Vertx VERTX = Vertx.vertx();
+  private static final OpenAPIContract LOADED = load(DOCUMENT);
+  private static final ResponseValidator VALIDATOR = ResponseValidator.create(VERTX, LOADED);
+
+  private Contract() {}
+
+  private static ObjectNode document() {
+    try {
+      return (ObjectNode) new JsonMapper().readTree(Documents.contract());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static OpenAPIContract loaded() {
+    return LOADED;
+  }
+
+  static Vertx vertx() {
+    return VERTX;
+  }
+
+  /** Loads a document; fails where it is none by OpenAPI's meta-schema. */
+  static OpenAPIContract load(ObjectNode document) {
+    try {
+      return await(
+          OpenAPIContract.from(VERTX, new JsonObject(document.toString()))
+              .toCompletionStage()
+              .toCompletableFuture());
+    } catch (ExecutionException e) {
+      throw new AssertionError("the document is not valid", e.getCause());
+    }
+  }
+
+  /**
+   * Says what is wrong with an answer by the document; "" for nothing.
+   *
+   * @param path without the query
+   */
+  static String problem(String verb, String path, int status, String contentType, byte[] body) {
+    String operation = operationId(verb, path).orElse(ANY);
+    try {
+      await(
+          VALIDATOR
+              .validate(
+                  ValidatableResponse.create(status, Map.of(), Buffer.buffer(body), contentType),
+                  operation)
+              .toCompletionStage()
+              .toCompletableFuture());
+      return "";
+    } catch (ExecutionException e) {
+      return operation + " " + status + ": " + e.getCause();
+    }
+  }
+
+  private static <T> T await(java.util.concurrent.CompletableFuture<T> future)
+      throws ExecutionException {
+    try {
+      return future.get(60, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    } catch (TimeoutException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Optional<String> operationId(String verb, String path) {
+    ResourcePath taken = ResourcePath.of(path);
+    if (taken == null) {
+      return Optional.empty();
+    }
+    List<String> segments = Template.split(taken.rest());
+    for (Map.Entry<String, JsonNode> place : DOCUMENT.path("paths").properties()) {
+      JsonNode operation = place.getValue().path(verb.toLowerCase(java.util.Locale.ROOT));
+      if (!operation.isMissingNode() && Template.of(place.getKey()).match(segments).isPresent()) {
+        return Optional.of(operation.path("operationId").asText());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,5 @@
+/** A resource dialect, with flaws. */
+@NullMarked
+package io.farmgate.archfixture.adapter.http.resource.cloud;
+
+import org.jspecify.annotations.NullMarked;
