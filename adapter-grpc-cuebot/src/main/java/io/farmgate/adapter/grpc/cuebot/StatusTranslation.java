@@ -108,7 +108,7 @@ final class StatusTranslation {
     log.atLevel(ofTheFarm ? Level.WARN : Level.DEBUG)
         .log("{}: the farm answered {} for {}: {}", method, said, code, oneLine(original));
     return code == UNAVAILABLE
-        ? new FarmFailure.Unavailable(text, Optional.of(RETRY_AFTER))
+        ? new FarmFailure.Unavailable(text, Optional.of(RETRY_AFTER), lost)
         : new FarmFailure.Native(code, text, WireBytes.EMPTY);
   }
 

@@ -224,7 +224,8 @@ class LanesTest {
     assertThat(late)
         .isEqualTo(
             new FarmFailure.TimedOut(
-                "the farm did not answer within 0.3 s; a change may still take effect",
+                "the farm did not answer within 0.3 s; the change may have taken effect or do so yet,"
+                    + " which job.JobInterface/GetJob shows",
                 new FarmFailure.Outcome.Unknown(Optional.of("job.JobInterface/GetJob"))));
     assertThat(took).isBetween(Duration.ofMillis(250), Duration.ofSeconds(3));
     assertThat(Eventually.never(Duration.ofMillis(300), () -> fake.received().size() > 1)).isTrue();
@@ -315,7 +316,9 @@ class LanesTest {
 
     assertThat(sent.failure()).isInstanceOf(FarmFailure.Unavailable.class);
     assertThat(waits.failure())
-        .isEqualTo(new FarmFailure.Unavailable("the gateway is shutting down"));
+        .isEqualTo(
+            new FarmFailure.Unavailable(
+                "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE));
   }
 
   private static byte[] pause(String id) {

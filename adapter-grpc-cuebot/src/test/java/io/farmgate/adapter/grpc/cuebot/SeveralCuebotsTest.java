@@ -99,6 +99,7 @@ class SeveralCuebotsTest {
   void cuebotThatVanishedWithoutAWordShouldBeLeftAndItsReadsAnsweredByAnother() throws IOException {
     try (Relay relay = Relay.to(first.endpoint());
         Cuebot cuebot = Cuebot.connect(CuebotConfig.of(relay.endpoint(), second.endpoint()))) {
+      Eventually.within(Duration.ofSeconds(5), () -> first.connections() == 1);
       Eventually.within(Duration.ofSeconds(5), () -> second.connections() == 1);
       Collected.call(cuebot, READ, NOTHING).answer();
       relay.fault(Relay.Fault.BLACK_HOLE);

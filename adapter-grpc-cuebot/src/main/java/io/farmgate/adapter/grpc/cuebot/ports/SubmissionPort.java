@@ -11,6 +11,7 @@ import io.farmgate.domain.spec.SubmissionRules;
 import io.farmgate.opencue.wire.job.JobLaunchSpecAndWaitRequest;
 import io.farmgate.opencue.wire.job.JobLaunchSpecAndWaitResponse;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -42,14 +43,19 @@ final class SubmissionPort implements Submissions {
             .getJobsList()
             .stream()
             .map(JobPort::job)
-            .collect(Collectors.toMap(Job::name, Function.identity(), (a, b) -> b));
+            .collect(
+                Collectors.toMap(
+                    job -> job.name().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> b));
     return submission.jobs().stream()
         .map(job -> launched.get(fullName(submission, job)))
         .filter(Objects::nonNull)
         .toList();
   }
 
+  /** OpenCue changes the dashes in the short name of a job, and knows no capitals. */
   private static String fullName(Submission submission, JobSpec job) {
-    return JobNames.full(submission.show(), submission.shot(), submission.user(), job.name());
+    return JobNames.full(
+            submission.show(), submission.shot(), submission.user(), job.name().replace('-', '_'))
+        .toLowerCase(Locale.ROOT);
   }
 }

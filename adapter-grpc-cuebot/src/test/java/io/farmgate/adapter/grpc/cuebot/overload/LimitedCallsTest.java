@@ -158,7 +158,9 @@ final class LimitedCallsTest {
     guards.close();
 
     assertThat(last.failure())
-        .isEqualTo(new FarmFailure.Unavailable("the gateway is shutting down"));
+        .isEqualTo(
+            new FarmFailure.Unavailable(
+                "the gateway is shutting down", Optional.empty(), FarmFailure.Outcome.NOT_DONE));
   }
 
   private List<Caller> callers(String method, int count) {
