@@ -51,6 +51,7 @@ public final class CallFarmMethod {
    * One call of one method by one caller on one farm.
    *
    * @param scope ends when the answer's bytes are no longer held
+   * @param requestId what the request is called in the log; may be empty
    */
   public record Invocation(
       Caller caller,
@@ -59,7 +60,8 @@ public final class CallFarmMethod {
       WireBytes request,
       Duration timeout,
       List<NativeRpc.Header> metadata,
-      AnswerScope scope) {
+      AnswerScope scope,
+      String requestId) {
     public Invocation {
       metadata = List.copyOf(metadata);
     }
@@ -72,7 +74,7 @@ public final class CallFarmMethod {
         WireBytes request,
         Duration timeout,
         List<NativeRpc.Header> metadata) {
-      this(caller, farm, method, request, timeout, metadata, AnswerScope.DELIVERY);
+      this(caller, farm, method, request, timeout, metadata, AnswerScope.DELIVERY, "");
     }
   }
 
@@ -130,7 +132,8 @@ public final class CallFarmMethod {
                   invocation.request(),
                   invocation.timeout(),
                   invocation.metadata(),
-                  invocation.scope()),
+                  invocation.scope(),
+                  invocation.requestId()),
               recorded);
       return;
     }
@@ -156,6 +159,7 @@ public final class CallFarmMethod {
   private Reply record(Invocation invocation, long start, Reply reply) {
     recorder.record(
         invocation.caller(),
+        invocation.requestId(),
         invocation.farm().name(),
         invocation.method().name(),
         Duration.ofNanos(System.nanoTime() - start),

@@ -10,11 +10,17 @@ public interface CallRecorder {
   /**
    * One call is over.
    *
+   * @param requestId what the request that made it is called; may be empty
    * @param method {@code package.Service/Method}
    * @param failure how it failed; absent where it did not
    */
   void record(
-      Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure);
+      Caller caller,
+      String requestId,
+      String farm,
+      String method,
+      Duration took,
+      Optional<FarmFailure> failure);
 
   /**
    * Parts of a request's body were passed over, because nothing is known of them.

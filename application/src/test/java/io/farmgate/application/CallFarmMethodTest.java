@@ -36,6 +36,7 @@ final class CallFarmMethodTest {
             @Override
             public void record(
                 Caller caller,
+                String requestId,
                 String farm,
                 String method,
                 Duration took,

@@ -42,7 +42,7 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
   private final ReentrantLock writing = new ReentrantLock();
   private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
   private final @Nullable OutputStream fixedTarget;
-  private @Nullable Encoder<ILoggingEvent> encoder;
+  private volatile @Nullable Encoder<ILoggingEvent> encoder;
   private @Nullable Thread writer;
   private volatile boolean resting;
   private volatile boolean ending;

@@ -3,6 +3,8 @@ package io.farmgate.bootstrap;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import io.farmgate.bootstrap.config.GatewayConfig.LogFormat;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import java.util.List;
 import org.slf4j.LoggerFactory;
@@ -10,9 +12,12 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Sets how much Farmgate logs, and leads what libraries tell Java's own logging to the same place.
- * Where and how it logs is logback.xml's business.
+ * Where it logs is logback.xml's business.
  */
 final class LogSetup {
+  /** As logback.xml names it. */
+  private static final String APPENDER = "stderr";
+
   private LogSetup() {}
 
   /** Writes what has been logged and is not written yet; for who ends the process at once. */
@@ -22,7 +27,7 @@ final class LogSetup {
     }
   }
 
-  static void apply(LogLevel level) {
+  static void apply(LogLevel level, LogFormat format) {
     SLF4JBridgeHandler.removeHandlersForRootLogger();
     SLF4JBridgeHandler.install();
     // It is another logger where an operator has put another SLF4J provider on the class path.
@@ -31,5 +36,25 @@ final class LogSetup {
         own.setLevel(Level.valueOf(level.name()));
       }
     }
+    if (format == LogFormat.JSON
+        && LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root
+        && root.getAppender(APPENDER) instanceof BatchingAppender appender) {
+      appender.setEncoder(json(root.getLoggerContext()));
+    }
+  }
+
+  /** What a line is about is in members of "kvpList", so that nobody has to parse the message. */
+  private static JsonEncoder json(LoggerContext context) {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setContext(context);
+    encoder.setWithSequenceNumber(false);
+    encoder.setWithNanoseconds(false);
+    encoder.setWithContext(false);
+    encoder.setWithMDC(false);
+    encoder.setWithArguments(false);
+    encoder.setWithMessage(false);
+    encoder.setWithFormattedMessage(true);
+    encoder.start();
+    return encoder;
   }
 }

@@ -68,7 +68,7 @@ final class ServeCommand implements Callable<Integer> {
                 Setting.FARMGATE_BIND,
                 Optional.ofNullable(bind)));
     GatewayConfig config = configuration.gateway();
-    LogSetup.apply(config.logLevel());
+    LogSetup.apply(config.logLevel(), config.logFormat());
     configuration.warnings().forEach(log::warn);
 
     HmacTokens tokens = Secrets.tokens(config.tokens().secret(), surroundings.clock());

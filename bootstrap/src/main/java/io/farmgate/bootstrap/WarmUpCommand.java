@@ -54,7 +54,7 @@ final class WarmUpCommand implements Callable<Integer> {
           config(
               home.resolve("farm"),
               Map.of(Setting.GRPC_PORT, "0", Setting.GRPC_TRUSTED_PEERS, "127.0.0.1"));
-      LogSetup.apply(farm.logLevel());
+      LogSetup.apply(farm.logLevel(), farm.logFormat());
       HmacTokens tokens = Secrets.tokens(farm.tokens().secret(), surroundings.clock());
       String token = tokens.issue(new Caller("warm-up", Role.VIEWER), TOKEN_LIFETIME);
       try (Gateway embedded = Gateway.start(farm, tokens, surroundings.clock())) {

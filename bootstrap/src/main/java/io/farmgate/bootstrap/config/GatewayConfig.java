@@ -27,6 +27,7 @@ import java.util.Set;
  * @param http how the main port treats its clients
  * @param keepAlive how links to a Cuebot are kept alive
  * @param openReads names of APIs whose reads need no token
+ * @param logFormat how a line of the log is written
  */
 public record GatewayConfig(
     Path home,
@@ -42,7 +43,8 @@ public record GatewayConfig(
     Contract contract,
     Http http,
     KeepAlive keepAlive,
-    Set<String> openReads) {
+    Set<String> openReads,
+    LogFormat logFormat) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);
@@ -173,6 +175,12 @@ public record GatewayConfig(
     public Contract {
       openMethods = Set.copyOf(openMethods);
     }
+  }
+
+  /** How a line of the log is written. */
+  public enum LogFormat {
+    TEXT,
+    JSON
   }
 
   /** How much is logged. */

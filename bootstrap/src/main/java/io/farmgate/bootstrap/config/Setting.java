@@ -77,7 +77,8 @@ public enum Setting {
       "",
       "subjects of tokens whose unknown keys are refused, with commas, for example ci,pipeline*"),
   SHUTDOWN_TIMEOUT("30s", "how long calls in flight may take to finish, from 0s to 1h"),
-  LOG_LEVEL("info", "trace, debug, info, warn or error");
+  LOG_LEVEL("info", "trace, debug, info, warn or error"),
+  FARMGATE_LOG_FORMAT("text", "text or json");
 
   private final String byDefault;
   private final String expected;

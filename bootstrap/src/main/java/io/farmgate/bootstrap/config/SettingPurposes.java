@@ -76,6 +76,8 @@ public final class SettingPurposes {
       case FARMGATE_STRICT -> "for all callers; keys that nothing makes use of are unknown";
       case FARMGATE_STRICT_CALLERS -> "the same for some callers; `*` stands for any characters";
       case SHUTDOWN_TIMEOUT -> "how long the gateway waits for calls in flight when it stops";
+      case FARMGATE_LOG_FORMAT ->
+          "a line of text or an object of JSON for each event; both name the request that it belongs to";
       case LOG_LEVEL ->
           "how much goes to the log, which is standard error; one line a request (access log) and"
               + " one a call come at `info`";

@@ -9,6 +9,7 @@ import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
 import io.farmgate.bootstrap.config.GatewayConfig.KeepAlive;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
+import io.farmgate.bootstrap.config.GatewayConfig.LogFormat;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.bootstrap.config.GatewayConfig.Strict;
@@ -93,7 +94,11 @@ final class SettingsReader {
             contract(),
             new HttpSettings(this).read(),
             keepAlive(),
-            openReads());
+            openReads(),
+            required(
+                Setting.FARMGATE_LOG_FORMAT,
+                text -> SettingTexts.word(LogFormat.class, text),
+                LogFormat.TEXT));
     checkPorts(config);
     return config;
   }

@@ -23,7 +23,12 @@ final class CallFigures implements CallRecorder {
 
   @Override
   public void record(
-      Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure) {
+      Caller caller,
+      String requestId,
+      String farm,
+      String method,
+      Duration took,
+      Optional<FarmFailure> failure) {
     OfFarm figures = farms.get(farm);
     if (figures == null) {
       figures = farms.computeIfAbsent(farm, OfFarm::new);

@@ -37,7 +37,12 @@ public final class FarmHealth implements CallRecorder {
 
   @Override
   public void record(
-      Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure) {
+      Caller caller,
+      String requestId,
+      String farm,
+      String method,
+      Duration took,
+      Optional<FarmFailure> failure) {
     if (failure.isPresent() && betweenGatewayAndFarm(failure.get())) {
       last = new Remembered(failure.get().message(), clock.instant());
     }

@@ -19,18 +19,35 @@ final class CallLog implements CallRecorder {
 
   @Override
   public void record(
-      Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure) {
+      Caller caller,
+      String requestId,
+      String farm,
+      String method,
+      Duration took,
+      Optional<FarmFailure> failure) {
     if (!log.isInfoEnabled()) {
       return;
     }
-    log.info(
-        "call subject=\"{}\" role={} farm={} method={} outcome={} ms={}",
-        printable(caller.subject()),
-        caller.role().name().toLowerCase(Locale.ROOT),
-        farm,
-        method,
-        failure.map(Outcomes::word).orElse("ok"),
-        took.toMillis());
+    String subject = printable(caller.subject());
+    String role = caller.role().name().toLowerCase(Locale.ROOT);
+    String outcome = failure.map(Outcomes::word).orElse("ok");
+    log.atInfo()
+        .addKeyValue("requestId", requestId)
+        .addKeyValue("subject", subject)
+        .addKeyValue("role", role)
+        .addKeyValue("farm", farm)
+        .addKeyValue("method", method)
+        .addKeyValue("outcome", outcome)
+        .addKeyValue("ms", took.toMillis())
+        .log(
+            "call subject=\"{}\" role={} farm={} method={} outcome={} ms={} id={}",
+            subject,
+            role,
+            farm,
+            method,
+            outcome,
+            took.toMillis(),
+            requestId);
   }
 
   @Override

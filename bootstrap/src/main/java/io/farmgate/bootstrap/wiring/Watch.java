@@ -43,9 +43,14 @@ record Watch(GatewayMetrics metrics, FarmHealth health, Admission admission)
   private record All(List<CallRecorder> recorders) implements CallRecorder {
     @Override
     public void record(
-        Caller caller, String farm, String method, Duration took, Optional<FarmFailure> failure) {
+        Caller caller,
+        String requestId,
+        String farm,
+        String method,
+        Duration took,
+        Optional<FarmFailure> failure) {
       for (CallRecorder recorder : recorders) {
-        recorder.record(caller, farm, method, took, failure);
+        recorder.record(caller, requestId, farm, method, took, failure);
       }
     }
 

@@ -54,6 +54,11 @@ final class FarmHealthTest {
 
   private void record(FarmFailure failure) {
     health.record(
-        new Caller("ann", Role.VIEWER), "opencue", "a.B/C", Duration.ZERO, Optional.of(failure));
+        new Caller("ann", Role.VIEWER),
+        "r1",
+        "opencue",
+        "a.B/C",
+        Duration.ZERO,
+        Optional.of(failure));
   }
 }

@@ -207,7 +207,7 @@ final class GatewayMetricsTest {
   }
 
   private void record(Optional<FarmFailure> failure) {
-    metrics.calls().record(ANN, "opencue", GET_SHOWS, Duration.ofMillis(2), failure);
+    metrics.calls().record(ANN, "r1", "opencue", GET_SHOWS, Duration.ofMillis(2), failure);
   }
 
   private static String calls(String outcome, int count) {

@@ -42,7 +42,7 @@ final class CallLogTest {
     assertThat(logged())
         .containsExactly(
             "call subject=\"artist1\" role=operator farm=embedded"
-                + " method=job.JobInterface/GetJobs outcome=ok ms=12");
+                + " method=job.JobInterface/GetJobs outcome=ok ms=12 id=r-7");
   }
 
   @Test
@@ -88,6 +88,7 @@ final class CallLogTest {
     new CallLog()
         .record(
             new Caller(subject, Role.OPERATOR),
+            "r-7",
             "embedded",
             "job.JobInterface/GetJobs",
             Duration.ofMillis(12),

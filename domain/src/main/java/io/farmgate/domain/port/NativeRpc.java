@@ -29,20 +29,22 @@ public interface NativeRpc {
    * @param timeout how long the caller is willing to wait; positive
    * @param metadata what to send along, names in lower case
    * @param scope ends when the answer's bytes are no longer held
+   * @param requestId what the request that makes the call is called in the log; may be empty
    */
   record Call(
       String method,
       WireBytes request,
       Duration timeout,
       List<Header> metadata,
-      AnswerScope scope) {
+      AnswerScope scope,
+      String requestId) {
     public Call {
       metadata = List.copyOf(metadata);
     }
 
     /** A call whose answer is not held beyond its delivery. */
     public Call(String method, WireBytes request, Duration timeout, List<Header> metadata) {
-      this(method, request, timeout, metadata, AnswerScope.DELIVERY);
+      this(method, request, timeout, metadata, AnswerScope.DELIVERY, "");
     }
   }
 

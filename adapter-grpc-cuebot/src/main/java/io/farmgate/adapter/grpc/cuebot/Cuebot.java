@@ -3,6 +3,7 @@ package io.farmgate.adapter.grpc.cuebot;
 import io.farmgate.adapter.grpc.cuebot.guard.UniqueNames;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.AnswerScope;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.CallOptions;
@@ -178,7 +179,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
               outgoing,
               metadata,
               new Exchange(
-                  call.method(),
+                  call,
                   outgoing.limit(),
                   config.maxReceiveBytes(),
                   known.outcomeOfLost(call.method()),
@@ -337,7 +338,15 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
           }
         };
     call(
-        new Call(probe.method(), probe.request(), time, call.metadata()), guards.meanings(), judge);
+        new Call(
+            probe.method(),
+            probe.request(),
+            time,
+            call.metadata(),
+            AnswerScope.DELIVERY,
+            call.requestId()),
+        guards.meanings(),
+        judge);
   }
 
   private void sendOver(
@@ -363,7 +372,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       wire.sendMessage(call.request().array());
       wire.halfClose();
     } catch (RuntimeException bug) {
-      log.error("{} could not be sent", call.method(), bug);
+      log.error("{} id={} could not be sent", call.method(), call.requestId(), bug);
       exchange.broken(new FarmFailure.Fault("the call could not be sent; the log has the details"));
       wire.cancel("the call could not be sent", bug);
     }

@@ -4,6 +4,7 @@ import io.farmgate.adapter.grpc.cuebot.guard.Lane;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
+import io.farmgate.domain.port.NativeRpc.Call;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.grpc.ClientCall;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Exchange extends ClientCall.Listener<WireBytes> {
   private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
-  private final String method;
+  private final Call call;
   private final Duration limit;
   private final int maxReceiveBytes;
   private final Outcome lost;
@@ -53,18 +54,19 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   /**
    * Creates one.
    *
+   * @param call what is asked; its time-out does not count here
    * @param limit how long the call may take with all its attempts, for messages
    * @param lost what became of the call if the farm may have seen it and does not answer
    * @param honesty what the farm means by what it says
    */
   Exchange(
-      String method,
+      Call call,
       Duration limit,
       int maxReceiveBytes,
       Outcome lost,
       Honesty honesty,
       Ending ending) {
-    this.method = method;
+    this.call = call;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
     this.lost = lost;
@@ -109,12 +111,12 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
    */
   void late() {
     late = true;
-    ClientCall<?, ?> call = wire;
-    if (trace.sent() || call == null) {
+    ClientCall<?, ?> out = wire;
+    if (trace.sent() || out == null) {
       verdict = Breaker.verdict(Status.DEADLINE_EXCEEDED, trace, limit);
       refuse(translation().timedOut());
     } else {
-      call.cancel("the caller's time is over", null);
+      out.cancel("the caller's time is over", null);
     }
   }
 
@@ -122,10 +124,10 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   private void received(long bytes) {
     heard();
     AnswerMeter counting = meter;
-    ClientCall<?, ?> call = wire;
-    if (counting != null && call != null && !finished.get() && !counting.received(bytes)) {
+    ClientCall<?, ?> out = wire;
+    if (counting != null && out != null && !finished.get() && !counting.received(bytes)) {
       refuse(AnswerMeter.givenUp());
-      call.cancel("there is no room for its answer", null);
+      out.cancel("there is no room for its answer", null);
     }
   }
 
@@ -133,10 +135,10 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   public void onHeaders(Metadata responseHeaders) {
     headers = responseHeaders;
     heard();
-    ClientCall<?, ?> call = wire;
-    if (late && finished.get() && call != null) {
+    ClientCall<?, ?> out = wire;
+    if (late && finished.get() && out != null) {
       // The farm is done, which is all that was waited for.
-      call.cancel("its caller has been told that it is too late", null);
+      out.cancel("its caller has been told that it is too late", null);
     }
   }
 
@@ -183,7 +185,7 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   }
 
   private StatusTranslation translation() {
-    return new StatusTranslation(method, limit, maxReceiveBytes, trace, lost, honesty);
+    return new StatusTranslation(call, limit, maxReceiveBytes, trace, lost, honesty);
   }
 
   private void heard() {
@@ -232,7 +234,12 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     if (!trace.sent() || trace.answering() || trace.answered()) {
       mine.leave();
     } else if (status.getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      log.warn("{}: the farm is not done with it long after its deadline; others go on", method);
+      log.atWarn()
+          .addKeyValue("requestId", call.requestId())
+          .log(
+              "{} id={}: the farm is not done with it long after its deadline; others go on",
+              call.method(),
+              call.requestId());
       mine.leave();
     } else {
       mine.leaveAfter(InLane.AFTER_BREAK);
@@ -300,7 +307,8 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     try {
       ending.ended(this, reply);
     } catch (RuntimeException bug) {
-      log.error("the receiver of the answer to {} failed", method, bug);
+      log.error(
+          "the receiver of the answer to {} id={} failed", call.method(), call.requestId(), bug);
     }
   }
 }

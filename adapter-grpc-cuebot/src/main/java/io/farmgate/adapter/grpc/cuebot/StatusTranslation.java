@@ -4,6 +4,7 @@ import io.farmgate.adapter.grpc.cuebot.guard.HonestErrors.Meaning;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
+import io.farmgate.domain.port.NativeRpc.Call;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
@@ -37,7 +38,9 @@ final class StatusTranslation {
   /** Cuebot's database is back within seconds, or not soon. */
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
-  private final String method;
+  private static final String REQUEST_ID = "requestId";
+
+  private final Call call;
   private final Duration limit;
   private final int maxReceiveBytes;
   private final CallTrace trace;
@@ -53,18 +56,23 @@ final class StatusTranslation {
    * @param honesty what the farm means by what it says
    */
   StatusTranslation(
-      String method,
+      Call call,
       Duration limit,
       int maxReceiveBytes,
       CallTrace trace,
       Outcome lost,
       Honesty honesty) {
-    this.method = method;
+    this.call = call;
     this.limit = limit;
     this.maxReceiveBytes = maxReceiveBytes;
     this.trace = trace;
     this.lost = lost;
     this.honesty = honesty;
+  }
+
+  /** Returns what the log calls the call: with the id that a client can quote. */
+  private String name() {
+    return call.requestId().isEmpty() ? call.method() : call.method() + " id=" + call.requestId();
   }
 
   FarmFailure failure(Status status, Metadata trailers) {
@@ -96,7 +104,7 @@ final class StatusTranslation {
     String original = status.getDescription() == null ? "" : status.getDescription();
     int code = status.getCode().value();
     return honesty
-        .meaning(method, code, original)
+        .meaning(call.method(), code, original)
         .map(meaning -> meant(meaning, code, original))
         .orElseGet(() -> asSaid(code, original, trailers.get(DETAILS)));
   }
@@ -106,7 +114,8 @@ final class StatusTranslation {
     String text = meaning.sentence().orElseGet(() -> FarmText.clean(original));
     boolean ofTheFarm = code == INTERNAL || code == UNAVAILABLE;
     log.atLevel(ofTheFarm ? Level.WARN : Level.DEBUG)
-        .log("{}: the farm answered {} for {}: {}", method, said, code, oneLine(original));
+        .addKeyValue(REQUEST_ID, call.requestId())
+        .log("{}: the farm answered {} for {}: {}", name(), said, code, oneLine(original));
     return code == UNAVAILABLE
         ? new FarmFailure.Unavailable(text, Optional.of(RETRY_AFTER), lost)
         : new FarmFailure.Native(code, text, WireBytes.EMPTY);
@@ -117,14 +126,15 @@ final class StatusTranslation {
     boolean detailsLeak =
         details != null && FarmText.leaks(new String(details, StandardCharsets.UTF_8));
     log.atLevel(text.equals(original) && !detailsLeak ? Level.DEBUG : Level.WARN)
-        .log("{}: the farm answered {} {}", method, code, oneLine(original));
+        .addKeyValue(REQUEST_ID, call.requestId())
+        .log("{}: the farm answered {} {}", name(), code, oneLine(original));
     return new FarmFailure.Native(
         code, text, details == null || detailsLeak ? WireBytes.EMPTY : WireBytes.wrap(details));
   }
 
   /** For a call whose time is over. */
   FarmFailure timedOut() {
-    log.debug("{}: no answer within {}", method, limit);
+    log.debug("{}: no answer within {}", name(), limit);
     String seconds = BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString();
     return trace.sent()
         ? new FarmFailure.TimedOut(
@@ -135,7 +145,7 @@ final class StatusTranslation {
   }
 
   private FarmFailure unreachable(Status status) {
-    log.debug("{}: {}", method, status);
+    log.debug("{}: {}", name(), status);
     return trace.sent()
         ? new FarmFailure.Unavailable(
             withOutcome("the connection to the farm broke during the call"), Optional.empty(), lost)
@@ -163,7 +173,9 @@ final class StatusTranslation {
           WireBytes.EMPTY,
           outcome(status));
     }
-    log.warn("{}: the call was broken off: {}", method, oneLine(status.toString()));
+    log.atWarn()
+        .addKeyValue(REQUEST_ID, call.requestId())
+        .log("{}: the call was broken off: {}", name(), oneLine(status.toString()));
     String text =
         switch (status.getCode()) {
           case RESOURCE_EXHAUSTED ->

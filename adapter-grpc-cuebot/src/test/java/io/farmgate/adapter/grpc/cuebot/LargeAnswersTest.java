@@ -211,7 +211,7 @@ final class LargeAnswersTest {
     Collected collected = new Collected();
     cuebot.call(
         new NativeRpc.Call(
-            GET_JOBS, WireBytes.EMPTY, Duration.ofSeconds(20), List.of(), task -> task.run()),
+            GET_JOBS, WireBytes.EMPTY, Duration.ofSeconds(20), List.of(), task -> task.run(), ""),
         collected);
 
     WireBytes response = collected.answer().response();
@@ -256,7 +256,7 @@ final class LargeAnswersTest {
     Collected collected = new Collected();
     cuebot.call(
         new NativeRpc.Call(
-            GET_JOBS, WireBytes.wrap(new byte[requestBytes]), timeout, List.of(), held::add),
+            GET_JOBS, WireBytes.wrap(new byte[requestBytes]), timeout, List.of(), held::add, ""),
         collected);
     return collected;
   }

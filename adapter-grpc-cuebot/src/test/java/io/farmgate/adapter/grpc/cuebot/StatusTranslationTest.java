@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.NativeRpc.Call;
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientStreamTracer;
@@ -11,6 +12,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,13 @@ class StatusTranslationTest {
   private final CallTrace trace = new CallTrace(bytes -> {});
   private final StatusTranslation translation =
       new StatusTranslation(
-          "show.ShowInterface/GetShows", Duration.ofSeconds(30), 1000, trace, LOST, Honesty.NONE);
+          new Call(
+              "show.ShowInterface/GetShows", WireBytes.EMPTY, Duration.ofSeconds(30), List.of()),
+          Duration.ofSeconds(30),
+          1000,
+          trace,
+          LOST,
+          Honesty.NONE);
 
   @ParameterizedTest
   @CsvSource({

@@ -177,6 +177,7 @@ final class RpcHandler implements EdgeHandler {
             Long.toString(config.pid()),
             config.hostName(),
             "asked for by " + caller.subject() + " through the gateway"),
+        exchange.requestId(),
         exchange::onEnd);
   }
 

@@ -71,6 +71,7 @@ final class Gateway implements AutoCloseable {
           @Override
           public void record(
               Caller caller,
+              String requestId,
               String farm,
               String method,
               Duration took,

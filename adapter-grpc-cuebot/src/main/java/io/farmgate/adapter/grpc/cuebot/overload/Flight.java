@@ -54,7 +54,12 @@ final class Flight {
     Call first = readers.getFirst().call();
     Call shared =
         new Call(
-            first.method(), first.request(), Duration.ofNanos(longest), first.metadata(), scope);
+            first.method(),
+            first.request(),
+            Duration.ofNanos(longest),
+            first.metadata(),
+            scope,
+            first.requestId());
     // Not in the context of any of them, which would end it with them.
     Context.ROOT.run(() -> farm.call(shared, this::answer));
   }

@@ -50,7 +50,8 @@ final class Reader {
         call.request(),
         Duration.ofNanos(Math.max(1, left(now))),
         call.metadata(),
-        call.scope());
+        call.scope(),
+        call.requestId());
   }
 
   /** Answers, unless it has been; false where it has. */

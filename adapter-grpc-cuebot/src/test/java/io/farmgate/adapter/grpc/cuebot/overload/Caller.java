@@ -33,7 +33,8 @@ final class Caller {
             WireBytes.wrap(request.getBytes(UTF_8)),
             timeout,
             List.of(metadata),
-            caller.held::add),
+            caller.held::add,
+            ""),
         caller.replies::add);
     return caller;
   }

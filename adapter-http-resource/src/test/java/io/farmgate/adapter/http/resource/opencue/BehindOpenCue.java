@@ -80,7 +80,7 @@ final class BehindOpenCue implements AutoCloseable {
                     CATALOGUE)),
             new CallFarmMethod(
                 policy,
-                (caller, farm, method, took, failure) -> {},
+                (caller, id, farm, method, took, failure) -> {},
                 task -> Thread.ofVirtual().start(task)));
     cuebot = Cuebot.connect(CuebotConfig.of("127.0.0.1:" + server.address().getPort()));
     ports = CuebotPorts.over(cuebot, TIMEOUT);

@@ -133,7 +133,8 @@ final class FarmCall extends ServerCall.Listener<WireBytes> {
                 whole,
                 timeout,
                 GrpcMetadata.of(metadata),
-                scope),
+                scope,
+                requestId),
             called.typed(),
             this::answer);
   }

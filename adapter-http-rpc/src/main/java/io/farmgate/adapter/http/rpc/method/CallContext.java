@@ -14,6 +14,7 @@ import java.util.List;
  *
  * @param deadline in the terms of {@link System#nanoTime}
  * @param metadata what goes to the farm beside each message
+ * @param requestId what the request is called in the log
  * @param scope ends when the answers to all of it are with the client
  */
 public record CallContext(
@@ -22,6 +23,7 @@ public record CallContext(
     long deadline,
     List<Header> metadata,
     KillFields.Values kill,
+    String requestId,
     AnswerScope scope) {
   public CallContext {
     metadata = List.copyOf(metadata);

@@ -33,7 +33,8 @@ public final class Calls {
             WireBytes.wrap(filled),
             context.remaining(),
             context.metadata(),
-            context.scope()),
+            context.scope(),
+            context.requestId()),
         method.typed(),
         done);
   }

@@ -42,6 +42,7 @@ final class DialectTableTest {
                 @Override
                 public void record(
                     Caller caller,
+                    String requestId,
                     String farm,
                     String method,
                     Duration took,

@@ -75,7 +75,7 @@ final class GrpcGateway implements AutoCloseable {
             methods(catalogue, policy),
             new CallFarmMethod(
                 policy,
-                (caller, name, method, took, failure) ->
+                (caller, id, name, method, took, failure) ->
                     records.add(
                         caller.subject()
                             + " "

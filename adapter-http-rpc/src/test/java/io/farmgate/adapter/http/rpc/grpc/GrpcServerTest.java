@@ -200,7 +200,7 @@ final class GrpcServerTest {
                   catalogue,
                   GrpcGateway.methods(catalogue, policy),
                   new CallFarmMethod(
-                      policy, (caller, farm, method, took, failure) -> {}, Runnable::run)))
+                      policy, (caller, id, farm, method, took, failure) -> {}, Runnable::run)))
           .isInstanceOf(EdgeException.class)
           .hasMessageStartingWith("127.0.0.1:" + taken.getLocalPort() + " cannot be listened on")
           .hasMessageContaining("GRPC_PORT");
