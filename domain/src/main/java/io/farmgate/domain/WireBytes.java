@@ -1,11 +1,10 @@
 package io.farmgate.domain;
 
-import io.farmgate.domain.failure.FarmException;
-import io.farmgate.domain.failure.FarmFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +51,7 @@ public final class WireBytes {
   /**
    * Returns the array itself; not to be changed. A message that was not read yet is read into one.
    *
-   * @throws FarmException with Unavailable where it was released before
+   * @throws CancellationException where it was released before
    * @throws IllegalStateException where its stream was taken
    */
   public byte[] array() {
@@ -101,7 +100,7 @@ public final class WireBytes {
   /**
    * Shows all bytes to somebody who needs each of them once, before the message is read.
    *
-   * @throws FarmException with Unavailable where it was released before
+   * @throws CancellationException where it was released before
    * @throws IllegalStateException where its stream was taken
    */
   public void show(Observer observer) {
@@ -122,9 +121,8 @@ public final class WireBytes {
     }
   }
 
-  private static FarmException givenUp() {
-    return new FarmException(
-        new FarmFailure.Unavailable("the answer was given up before it was read"));
+  private static CancellationException givenUp() {
+    return new CancellationException("the answer was given up before it was read");
   }
 
   /**

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.domain.WireBytes;
-import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Reply;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -202,7 +202,7 @@ final class LargeAnswersTest {
     letGo();
 
     assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
-    assertThatThrownBy(untouched::array).isInstanceOf(FarmException.class);
+    assertThatThrownBy(untouched::array).isInstanceOf(CancellationException.class);
     assertThatThrownBy(stream::read).isInstanceOf(IOException.class);
   }
 
@@ -216,7 +216,7 @@ final class LargeAnswersTest {
 
     WireBytes response = collected.answer().response();
 
-    assertThatThrownBy(response::array).isInstanceOf(FarmException.class);
+    assertThatThrownBy(response::array).isInstanceOf(CancellationException.class);
     assertThat(TransportBuffers.bytesInUse()).isLessThan(NOTHING);
   }
 
