@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
+import io.farmgate.domain.WireBytes;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -65,7 +66,7 @@ final class DrainIT {
             FakeCuebot.start(call -> {
               arrived.countDown();
               release.await();
-              return Answer.EMPTY;
+              return Answer.message(WireBytes.EMPTY);
             });
         // All of them ask the same, which would otherwise be one call.
         RunningGateway gateway = start(cuebot, Map.of("FARMGATE_GUARDS_OFF", "sharing,limit"));

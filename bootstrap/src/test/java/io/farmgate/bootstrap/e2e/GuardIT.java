@@ -137,6 +137,9 @@ final class GuardIT {
                     "4",
                     "FARMGATE_ANSWER_BUDGET_MB",
                     Integer.toString(BUDGET_MB),
+                    // Identical reads would be one answer for all.
+                    "FARMGATE_GUARDS_OFF",
+                    "sharing",
                     "RATE_LIMIT_RPS",
                     "0"));
         ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -4,6 +4,7 @@ import io.grpc.Channel;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -161,7 +162,15 @@ final class Link {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    log.warn("Cuebot {}: {}", endpoint, cause.toString());
+    log.warn("Cuebot {}: {}", endpoint, reason(cause));
+  }
+
+  private static String reason(Throwable cause) {
+    if (cause instanceof UnknownHostException) {
+      return "no such host is known";
+    }
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   int inFlight() {
