@@ -244,6 +244,7 @@ final class OverloadIT {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("CUEBOT_ENDPOINT", cuebot.endpoint());
     environment.put("RATE_LIMIT_RPS", "0");
+    environment.put("FARMGATE_MAX_CONNECTIONS_PER_ADDRESS", "0");
     RunningGateway gateway =
         RunningGateway.start(installation, folder.resolve("state"), environment);
     long end = System.nanoTime() + 30 * SECOND;
