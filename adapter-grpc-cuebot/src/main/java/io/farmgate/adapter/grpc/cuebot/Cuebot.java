@@ -364,7 +364,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
                 CallOptions.DEFAULT
                     .withDeadlineAfter(time)
                     .withStreamTracerFactory(exchange.trace()));
-    exchange.goesOut(link, wire, meter);
+    if (!exchange.goesOut(link, wire, meter)) {
+      exchange.notSent();
+      meter.dropped();
+      return;
+    }
     try {
       wire.start(exchange, metadata);
       // Two, so that a farm that sends more than the one message of a unary call is noticed.

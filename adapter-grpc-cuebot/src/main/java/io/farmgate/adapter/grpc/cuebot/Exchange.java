@@ -83,12 +83,19 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     return finished.get();
   }
 
-  /** To be called before the call is started. */
-  void goesOut(Link link, ClientCall<?, ?> wire, AnswerMeter meter) {
+  /**
+   * To be called before the call is started; false where its caller has been told meanwhile that
+   * nothing was sent, so that nothing may be.
+   */
+  synchronized boolean goesOut(Link link, ClientCall<?, ?> wire, AnswerMeter meter) {
+    if (finished.get()) {
+      return false;
+    }
     this.link = link;
     this.wire = wire;
     this.meter = meter;
     link.sent();
+    return true;
   }
 
   /** The call is the one in its lane, until the farm is known to be done with it. */
@@ -111,13 +118,32 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
    */
   void late() {
     late = true;
-    ClientCall<?, ?> out = wire;
-    if (trace.sent() || out == null) {
+    ClientCall<?, ?> out = outOrRefused();
+    if (out == null) {
+      return;
+    }
+    if (trace.sent()) {
       verdict = Breaker.verdict(Status.DEADLINE_EXCEEDED, trace, limit);
       refuse(translation().timedOut());
     } else {
       out.cancel("the caller's time is over", null);
     }
+  }
+
+  /** Returns the call that is out; where there is none, there will be none. */
+  private @Nullable ClientCall<?, ?> outOrRefused() {
+    synchronized (this) {
+      if (wire != null || !finished.compareAndSet(false, true)) {
+        return wire;
+      }
+    }
+    tell(new Reply.Refused(translation().timedOut()));
+    return null;
+  }
+
+  /** Each {@link Link#sent} has its end: what goes out sees that it is over, or is seen here. */
+  private synchronized @Nullable Link linkInUse() {
+    return link;
   }
 
   /** Bytes of a message have arrived; on the transport's thread. */
@@ -294,15 +320,19 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   }
 
   private void finish(Reply reply) {
-    if (!finished.compareAndSet(false, true)) {
-      return;
+    if (finished.compareAndSet(false, true)) {
+      tell(reply);
     }
+  }
+
+  private void tell(Reply reply) {
     Future<?> set = alarm;
     if (set != null) {
       set.cancel(false);
     }
-    if (link != null) {
-      link.ended(verdict);
+    Link used = linkInUse();
+    if (used != null) {
+      used.ended(verdict);
     }
     try {
       ending.ended(this, reply);

@@ -215,13 +215,20 @@ public final class FakeCuebot implements AutoCloseable {
     received.add(arrived);
     switch (answer(arrived)) {
       case Answer.Message(WireBytes response, Metadata headers, Metadata trailers) -> {
-        call.sendHeaders(headers);
+        call.sendHeaders(copy(headers));
         call.sendMessage(response.array());
-        call.close(Status.OK, trailers);
+        call.close(Status.OK, copy(trailers));
       }
-      case Answer.Failure(Status status, Metadata trailers) -> call.close(status, trailers);
+      case Answer.Failure(Status status, Metadata trailers) -> call.close(status, copy(trailers));
       case Answer.Never() -> {}
     }
+  }
+
+  /** Metadata is written to when it is sent, and calls at the same time may share an answer. */
+  private static Metadata copy(Metadata metadata) {
+    Metadata copy = new Metadata();
+    copy.merge(metadata);
+    return copy;
   }
 
   private Answer answer(Received arrived) {
