@@ -164,6 +164,14 @@ final class ServeIT {
   }
 
   @Test
+  void theJvmShouldHaveNothingToSayOfItsFlagsAndItsCache() throws IOException {
+    try (RunningGateway gateway = start(Map.of())) {
+      assertThat(gateway.logWith("stands in front of the embedded farm"))
+          .doesNotContain("[aot", "[cds", "WARNING", "restricted");
+    }
+  }
+
+  @Test
   void cuebotWhoseNameIsNotKnownShouldBeLoggedOnceAndInOurForm()
       throws IOException, InterruptedException {
     try (RunningGateway gateway = start(Map.of("CUEBOT_ENDPOINT", "no-such-host.invalid:8443"))) {

@@ -52,8 +52,8 @@ final class FarmgateScriptTest {
     assertThat(run.err()).contains("Building Farmgate (the first time takes several minutes");
     assertThat(clone.mavenCalls()).containsExactly("-B -ntp -Pquick -pl bootstrap -am package");
     assertThat(run.out().lines().toList())
-        .contains("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC")
-        .endsWith("io.farmgate.bootstrap.Main", "serve", "--port", "0");
+        .contains("-jar", "-XX:+UseSerialGC")
+        .endsWith("serve", "--port", "0");
     assertThat(run.out().lines().filter(line -> line.endsWith("/farmgate.jar")))
         .singleElement()
         .satisfies(jar -> assertThat(Path.of(jar)).startsWith(clone.root()).hasContent("jar"));
