@@ -15,6 +15,7 @@ import io.farmgate.adapter.http.rpc.method.Methods;
 import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
@@ -103,7 +104,8 @@ final class HttpModule {
       Farms farms,
       BrowseFarm browse,
       ControlFarm control,
-      SubmitWork submit) {
+      SubmitWork submit,
+      CallRecorder recorder) {
     return new OpenCueResourceApi(
         new OpenCueResourceConfig(
             HostName.ofThisMachine(),
@@ -112,7 +114,8 @@ final class HttpModule {
         farms,
         browse,
         control,
-        submit);
+        submit,
+        recorder);
   }
 
   @Provides

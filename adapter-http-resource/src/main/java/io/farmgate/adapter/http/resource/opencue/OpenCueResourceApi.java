@@ -5,6 +5,7 @@ import io.farmgate.adapter.http.edge.HttpApi;
 import io.farmgate.adapter.http.edge.Route;
 import io.farmgate.adapter.http.edge.RouteLabel;
 import io.farmgate.application.BrowseFarm;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
@@ -24,19 +25,26 @@ public final class OpenCueResourceApi implements HttpApi {
 
   private final OpenCueResourceConfig config;
   private final Farms farms;
+  private final CallRecorder recorder;
   private final Operations operations;
   private final Documents documents;
   private final FailureForm failures = new ResourceFailures();
 
-  /** Makes the table of what is served. */
+  /**
+   * Makes the table of what is served.
+   *
+   * @param recorder told of every call that was made, by the name of its operation
+   */
   public OpenCueResourceApi(
       OpenCueResourceConfig config,
       Farms farms,
       BrowseFarm browse,
       ControlFarm control,
-      SubmitWork submit) {
+      SubmitWork submit,
+      CallRecorder recorder) {
     this.config = config;
     this.farms = farms;
+    this.recorder = recorder;
     operations = new Operations(served(config, browse, control, submit));
     documents = new Documents(config.openReads());
   }
@@ -74,7 +82,7 @@ public final class OpenCueResourceApi implements HttpApi {
           Set<String> verbs = found.place().verbs();
           return new Route(
               verbs,
-              new OperationHandler(farms, taken.farm(), found),
+              new OperationHandler(farms, recorder, taken.farm(), found),
               new RouteLabel(found.place().template().text(), farm(taken)),
               config.openReads() ? reads(verbs) : Set.of());
         })

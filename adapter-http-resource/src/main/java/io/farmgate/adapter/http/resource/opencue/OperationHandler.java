@@ -7,12 +7,14 @@ import io.farmgate.adapter.http.edge.EdgeHandler;
 import io.farmgate.adapter.http.edge.Refusal;
 import io.farmgate.adapter.http.edge.Representation;
 import io.farmgate.adapter.http.resource.opencue.Operations.Found;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.Farms;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class OperationHandler implements EdgeHandler {
   private static final String JSON = "application/json";
 
+  private static final FarmFailure BROKEN =
+      new FarmFailure.Fault("the gateway broke while it made this call");
+
   /** Lists above this are sent while they are written. */
   private static final int STREAM_ABOVE = 500;
 
   private final Farms farms;
+  private final CallRecorder recorder;
   private final @Nullable String farm;
   private final Found found;
 
-  OperationHandler(Farms farms, @Nullable String farm, Found found) {
+  OperationHandler(Farms farms, CallRecorder recorder, @Nullable String farm, Found found) {
     this.farms = farms;
+    this.recorder = recorder;
     this.farm = farm;
     this.found = found;
   }
@@ -79,7 +86,7 @@ final class OperationHandler implements EdgeHandler {
       Query query,
       Optional<ObjectNode> body) {
     Call call = new Call(exchange.caller(), asked, found.segments(), query, body);
-    Answer answer = operation.handler().answer(call);
+    Answer answer = recorded(exchange, operation, call);
     exchange.setHeader("Cache-Control", "private, no-cache");
     if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
       exchange.stream(answer.status(), JSON, sink -> Json.write(answer, new SinkStream(sink)));
@@ -87,6 +94,27 @@ final class OperationHandler implements EdgeHandler {
       Representation.of(Json.bytes(answer), exchange).answer(exchange, JSON);
     } else {
       exchange.respond(answer.status(), JSON, Json.bytes(answer));
+    }
+  }
+
+  private Answer recorded(EdgeExchange exchange, Operation operation, Call call) {
+    long start = System.nanoTime();
+    Optional<FarmFailure> failure = Optional.of(BROKEN);
+    try {
+      Answer answer = operation.handler().answer(call);
+      failure = Optional.empty();
+      return answer;
+    } catch (FarmException e) {
+      failure = Optional.of(e.failure());
+      throw e;
+    } finally {
+      recorder.record(
+          call.caller(),
+          exchange.requestId(),
+          call.farm().name(),
+          operation.id(),
+          Duration.ofNanos(System.nanoTime() - start),
+          failure);
     }
   }
 

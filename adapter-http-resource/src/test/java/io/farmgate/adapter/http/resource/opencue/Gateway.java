@@ -32,6 +32,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A gateway on a free port, over real HTTP; a token's text is who calls, in that role where it is
@@ -39,6 +41,9 @@ import java.util.Optional;
  */
 final class Gateway implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** What was recorded of each call: who, which operation and how it ended. */
+  final Queue<String> records = new ConcurrentLinkedQueue<>();
 
   private final EdgeServer server;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -55,7 +60,13 @@ final class Gateway implements AutoCloseable {
             new Farms(List.of(farms)),
             new BrowseFarm(policy),
             new ControlFarm(policy),
-            new SubmitWork(policy));
+            new SubmitWork(policy),
+            (caller, id, farm, operation, took, failure) ->
+                records.add(
+                    caller.subject()
+                        + " "
+                        + operation
+                        + failure.map(f -> " " + f.getClass().getSimpleName()).orElse("")));
     server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(api));
   }
 

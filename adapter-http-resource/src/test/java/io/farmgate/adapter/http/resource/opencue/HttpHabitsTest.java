@@ -55,6 +55,14 @@ final class HttpHabitsTest {
   }
 
   @Test
+  void everyCallShouldBeRecordedWithItsEnd() {
+    gateway.get("/api/show");
+    gateway.call("DELETE", "operator", "/api/job/no-such-job");
+
+    assertThat(gateway.records).containsExactly("viewer listShows", "operator killJob NotFound");
+  }
+
+  @Test
   void aHeadShouldBeTheSameWithoutTheBody() {
     Answer whole = gateway.get("/api/host");
     Answer head = gateway.call("HEAD", "viewer", "/api/host");
