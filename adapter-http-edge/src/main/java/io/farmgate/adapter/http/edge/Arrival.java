@@ -5,29 +5,43 @@ import io.undertow.connector.PooledByteBuffer;
 import io.undertow.server.ConnectorStatistics;
 import io.undertow.server.DelegateOpenListener;
 import io.undertow.server.HttpHandler;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
 
-/** Tells {@link Connections} of a handshake that is over, and leads on. */
+/** Tells {@link Connections} of a handshake that is over, has heads watched, and leads on. */
 final class Arrival implements DelegateOpenListener {
   private final Connections connections;
   private final DelegateOpenListener next;
+  private final boolean http1;
 
-  Arrival(Connections connections, DelegateOpenListener next) {
+  /**
+   * Leads to {@code next}.
+   *
+   * @param http1 whether {@code next} speaks HTTP/1, whose heads are lines
+   */
+  Arrival(Connections connections, DelegateOpenListener next, boolean http1) {
     this.connections = connections;
     this.next = next;
+    this.http1 = http1;
   }
 
   @Override
   public void handleEvent(StreamConnection connection, PooledByteBuffer read) {
     connections.arrived(connection);
+    if (http1) {
+      HeadWatch.on(connection, read.getBuffer().duplicate(), connections);
+    }
     next.handleEvent(connection, read);
   }
 
   @Override
   public void handleEvent(StreamConnection connection) {
     connections.arrived(connection);
+    if (http1) {
+      HeadWatch.on(connection, ByteBuffer.allocate(0), connections);
+    }
     next.handleEvent(connection);
   }
 

@@ -58,6 +58,9 @@ final class Connections implements Runnable {
     /** Whether only the protocol's own time-outs count. */
     private final boolean trusted;
 
+    /** Whether a header of its requests goes over several lines. */
+    private volatile boolean folded;
+
     private volatile boolean arrived;
     private volatile long idleSinceNanos = System.nanoTime();
 
@@ -106,9 +109,7 @@ final class Connections implements Runnable {
       Guest guest = new Guest(connection, peer, !watched);
       guests.computeIfAbsent(source, key -> new ArrayList<>()).add(guest);
       count++;
-      if (watched) {
-        byPeer.put(peer, guest);
-      }
+      byPeer.put(peer, guest);
       return true;
     } finally {
       lock.unlock();
@@ -131,7 +132,7 @@ final class Connections implements Runnable {
    */
   boolean begin(SocketAddress peer) {
     Guest guest = byPeer.get(peer);
-    if (guest == null) {
+    if (guest == null || guest.trusted) {
       return true;
     }
     if (guest.calls.incrementAndGet() > caps.streams()) {
@@ -144,10 +145,24 @@ final class Connections implements Runnable {
   /** A call has ended. */
   void end(SocketAddress peer) {
     Guest guest = byPeer.get(peer);
-    if (guest != null) {
+    if (guest != null && !guest.trusted) {
       guest.idleSinceNanos = System.nanoTime();
       guest.calls.decrementAndGet();
     }
+  }
+
+  /** A header on this connection goes over several lines. */
+  void fold(SocketAddress peer) {
+    Guest guest = byPeer.get(peer);
+    if (guest != null) {
+      guest.folded = true;
+    }
+  }
+
+  /** Tells whether a header on this connection did so. */
+  boolean folded(SocketAddress peer) {
+    Guest guest = byPeer.get(peer);
+    return guest != null && guest.folded;
   }
 
   private boolean full(String source) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 
 /** What happens to every request, in this order. {@link #serve} is the table of contents. */
@@ -56,7 +57,7 @@ final class EdgePipeline implements HttpHandler {
     http.getResponseHeaders().put(REQUEST_ID, exchange.requestId());
     cors.decorate(http);
     exchange.failsIn(router.failures(rawPath(http)));
-    Refusal refusal = Framing.refusal(http, edge.config().limits().maxUrlChars());
+    Refusal refusal = framing(http);
     if (refusal != null) {
       http.setPersistent(false);
       exchange.refuse(refusal);
@@ -83,6 +84,12 @@ final class EdgePipeline implements HttpHandler {
       return;
     }
     route.handler().handle(exchange);
+  }
+
+  private @Nullable Refusal framing(HttpServerExchange http) {
+    return edge.connections().folded(http.getSourceAddress())
+        ? Refusal.of(400, 3, "headers: one goes over several lines (expected: a line for each)")
+        : Framing.refusal(http, edge.config().limits().maxUrlChars());
   }
 
   private Caller caller(HttpServerExchange http, EdgeExchange exchange) {

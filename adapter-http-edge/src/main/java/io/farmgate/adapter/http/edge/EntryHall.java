@@ -8,6 +8,7 @@ import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.server.protocol.http2.Http2OpenListener;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -93,8 +94,8 @@ final class EntryHall implements ChannelListener<AcceptingChannel<StreamConnecti
     HttpOpenListener http1 = new HttpOpenListener(buffers, options);
     Http2OpenListener http2 = new Http2OpenListener(buffers, options);
     AlpnOpenListener alpn =
-        new AlpnOpenListener(buffers, options, "http/1.1", new Arrival(connections, http1))
-            .addProtocol(Http2OpenListener.HTTP2, new Arrival(connections, http2), 10);
+        new AlpnOpenListener(buffers, options, "http/1.1", new Arrival(connections, http1, true))
+            .addProtocol(Http2OpenListener.HTTP2, new Arrival(connections, http2, false), 10);
     alpn.setRootHandler(root);
     ByteBufferPool records =
         new DefaultByteBufferPool(true, TLS_BUFFER_BYTES, MAX_POOLED_TLS_BUFFERS, 0);
@@ -139,6 +140,7 @@ final class EntryHall implements ChannelListener<AcceptingChannel<StreamConnecti
     }
     try {
       if (secure.isEmpty()) {
+        HeadWatch.on(connection, ByteBuffer.allocate(0), connections);
         http1.handleEvent(connection);
         return;
       }

@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses what two servers in a row could read as different requests (RFC 9112, sections 6 and 11).
- * Undertow's parser refuses the rest before this: Content-Length beside Transfer-Encoding, either
- * of them twice, two Hosts, bare line feeds, spaces before a colon.
+ * {@link FoldScanner} sees headers over several lines; Undertow's parser refuses the rest before
+ * this: Content-Length beside Transfer-Encoding, either of them twice, two Hosts, bare line feeds,
+ * spaces before a colon.
  */
 final class Framing {
   /** More digits than any body has; Undertow's arithmetic would silently overflow. */
