@@ -1,8 +1,8 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,7 @@ public final class AnswerBudget {
   private final LongAdder shed = new LongAdder();
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+  private final AtomicInteger granting = new AtomicInteger();
   private long held;
   private long peak;
 
@@ -81,10 +82,10 @@ public final class AnswerBudget {
 
   /** What a call does once it has room, or once it is clear that it gets none. */
   interface Waiting {
-    /** Takes the room over. */
+    /** Takes the room over. Must not throw. */
     void granted(Share share);
 
-    /** There is none. */
+    /** There is none. Must not throw. */
     void refused();
   }
 
@@ -121,19 +122,17 @@ public final class AnswerBudget {
   /** Refuses a call that still waits. */
   void giveUp(Object queued) {
     boolean waited;
-    List<Waiter> next;
     lock.lock();
     try {
       waited = waiters.removeIf(waiter -> waiter == queued);
-      // It may have been the large one at the head that small ones behind it waited for.
-      next = waited ? next() : List.of();
     } finally {
       lock.unlock();
     }
     if (waited) {
       refuse((Waiter) queued);
+      // It may have been the large one at the head that small ones behind it waited for.
+      grant();
     }
-    grant(next);
   }
 
   /** Refuses all that wait. */
@@ -179,34 +178,44 @@ public final class AnswerBudget {
   }
 
   void giveBack(long bytes) {
-    List<Waiter> next;
     lock.lock();
     try {
       held -= bytes;
-      next = next();
     } finally {
       lock.unlock();
     }
-    grant(next);
+    grant();
   }
 
-  /** Takes from the head of the queue who has room now. */
-  private List<Waiter> next() {
-    List<Waiter> next = List.of();
-    Waiter first = waiters.peek();
-    while (first != null && take(first.bytes)) {
-      waiters.remove();
-      if (next.isEmpty()) {
-        next = new ArrayList<>();
-      }
-      next.add(first);
-      first = waiters.peek();
+  /**
+   * Grants those at the head of the queue who have room now. One thread at a time does: a call that
+   * fails at once gives its room back before {@code granted} returns, and the next one would be
+   * granted inside it. Behind a dead link as many as wait would stack up.
+   */
+  private void grant() {
+    if (granting.getAndIncrement() > 0) {
+      return;
     }
-    return next;
+    int seen = 1;
+    do {
+      Waiter next = next();
+      while (next != null) {
+        next.waiting.granted(new Share(this, next.bytes));
+        next = next();
+      }
+      seen = granting.addAndGet(-seen);
+    } while (seen > 0);
   }
 
-  private void grant(List<Waiter> next) {
-    next.forEach(waiter -> waiter.waiting.granted(new Share(this, waiter.bytes)));
+  /** Takes from the queue who is at its head, if there is room for it. */
+  private @Nullable Waiter next() {
+    lock.lock();
+    try {
+      Waiter first = waiters.peek();
+      return first != null && take(first.bytes) ? waiters.remove() : null;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static final class Waiter {

@@ -396,11 +396,6 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     return links.inFlight();
   }
 
-  /** Returns who is told of what guards do. */
-  GuardRecorder recorder() {
-    return recorder;
-  }
-
   /** Returns null for a name that cannot be one. */
   private @Nullable MethodDescriptor<byte[], WireBytes> method(String name) {
     MethodDescriptor<byte[], WireBytes> known = methods.get(name);

@@ -38,6 +38,36 @@ final class AnswerBudgetTest {
   }
 
   @Test
+  void callsThatFailAtOnceShouldNotBeGrantedOneInsideTheOther() {
+    ask("a", 100);
+    List<Integer> depths = new ArrayList<>();
+    for (int i = 0; i < AnswerBudget.MAX_WAITING; i++) {
+      assertThat(
+              budget.acquire(
+                  100,
+                  new AnswerBudget.Waiting() {
+                    @Override
+                    public void granted(Share share) {
+                      depths.add(Thread.currentThread().getStackTrace().length);
+                      share.close();
+                    }
+
+                    @Override
+                    public void refused() {
+                      throw new AssertionError("refused");
+                    }
+                  }))
+          .isNotNull();
+    }
+
+    shares.getFirst().close();
+
+    assertThat(depths).hasSize(AnswerBudget.MAX_WAITING);
+    assertThat(depths).containsOnly(depths.getFirst());
+    assertThat(budget.heldBytes()).isZero();
+  }
+
+  @Test
   void moreThanThereIsShouldCountAsAll() {
     ask("a", 1000);
 
