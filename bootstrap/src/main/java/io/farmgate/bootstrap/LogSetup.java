@@ -3,10 +3,11 @@ package io.farmgate.bootstrap;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.JsonEncoder;
 import io.farmgate.bootstrap.config.GatewayConfig.LogFormat;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import java.util.List;
+import net.logstash.logback.encoder.LogstashEncoder;
+import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -17,6 +18,9 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class LogSetup {
   /** As logback.xml names it. */
   private static final String APPENDER = "stderr";
+
+  /** The encoder's word for a member that nobody wants. */
+  private static final String LEFT_OUT = "[ignore]";
 
   private LogSetup() {}
 
@@ -43,17 +47,21 @@ final class LogSetup {
     }
   }
 
-  /** What a line is about is in members of "kvpList", so that nobody has to parse the message. */
-  private static JsonEncoder json(LoggerContext context) {
-    JsonEncoder encoder = new JsonEncoder();
+  /** What a line is about has members of its own, so that nobody has to parse the message. */
+  private static LogstashEncoder json(LoggerContext context) {
+    LogstashFieldNames names = new LogstashFieldNames();
+    names.setTimestamp("time");
+    names.setLogger("logger");
+    names.setStackTrace("stackTrace");
+    names.setVersion(LEFT_OUT);
+    names.setThread(LEFT_OUT);
+    names.setLevelValue(LEFT_OUT);
+    LogstashEncoder encoder = new LogstashEncoder();
     encoder.setContext(context);
-    encoder.setWithSequenceNumber(false);
-    encoder.setWithNanoseconds(false);
-    encoder.setWithContext(false);
-    encoder.setWithMDC(false);
-    encoder.setWithArguments(false);
-    encoder.setWithMessage(false);
-    encoder.setWithFormattedMessage(true);
+    encoder.setFieldNames(names);
+    encoder.setTimeZone("UTC");
+    encoder.setIncludeContext(false);
+    encoder.setIncludeMdc(false);
     encoder.start();
     return encoder;
   }

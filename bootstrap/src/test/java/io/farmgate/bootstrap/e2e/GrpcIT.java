@@ -132,7 +132,7 @@ final class GrpcIT {
   }
 
   /** Calls with an empty message, and with {@code token} unless that is empty. */
-  private static byte[] call(RunningGateway gateway, String method, String token) {
+  static byte[] call(RunningGateway gateway, String method, String token) {
     Matcher target = TARGET.matcher(String.join("\n", gateway.greeting()));
     assertThat(target.find()).as("gRPC in %s", gateway.greeting()).isTrue();
     ManagedChannel channel = NettyChannelBuilder.forTarget(target.group(1)).usePlaintext().build();

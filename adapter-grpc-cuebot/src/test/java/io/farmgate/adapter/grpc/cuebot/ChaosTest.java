@@ -30,8 +30,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,10 +55,6 @@ class ChaosTest {
   private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
-  /** Says with a stack trace of each call that was cut off that it was. Kept from collection. */
-  private static final Logger FAKES_LOG =
-      Logger.getLogger("io.grpc.netty.shaded.io.grpc.netty.NettyServerHandler");
-
   private static final Duration RECOVERY = Duration.ofSeconds(2);
 
   private final Map<Long, AtomicInteger> changes = new ConcurrentHashMap<>();
@@ -75,7 +69,6 @@ class ChaosTest {
 
   @BeforeEach
   void connect() throws IOException {
-    FAKES_LOG.setLevel(Level.OFF);
     relay = Relay.to(fake.endpoint());
     cuebot =
         Cuebot.connect(
