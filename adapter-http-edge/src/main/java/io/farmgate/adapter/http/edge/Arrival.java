@@ -31,7 +31,7 @@ final class Arrival implements DelegateOpenListener {
   public void handleEvent(StreamConnection connection, PooledByteBuffer read) {
     connections.arrived(connection);
     if (http1) {
-      HeadWatch.on(connection, read.getBuffer().duplicate(), connections);
+      RawHttp1.watch(connection, read.getBuffer().duplicate(), connections);
     }
     next.handleEvent(connection, read);
   }
@@ -40,7 +40,7 @@ final class Arrival implements DelegateOpenListener {
   public void handleEvent(StreamConnection connection) {
     connections.arrived(connection);
     if (http1) {
-      HeadWatch.on(connection, ByteBuffer.allocate(0), connections);
+      RawHttp1.watch(connection, ByteBuffer.allocate(0), connections);
     }
     next.handleEvent(connection);
   }

@@ -140,7 +140,7 @@ final class EntryHall implements ChannelListener<AcceptingChannel<StreamConnecti
     }
     try {
       if (secure.isEmpty()) {
-        HeadWatch.on(connection, ByteBuffer.allocate(0), connections);
+        RawHttp1.watch(connection, ByteBuffer.allocate(0), connections);
         http1.handleEvent(connection);
         return;
       }

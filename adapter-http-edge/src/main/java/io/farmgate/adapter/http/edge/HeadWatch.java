@@ -1,13 +1,10 @@
 package io.farmgate.adapter.http.edge;
 
 import java.io.IOException;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import org.xnio.StreamConnection;
 import org.xnio.channels.StreamSinkChannel;
 import org.xnio.conduits.AbstractStreamSourceConduit;
-import org.xnio.conduits.ConduitStreamSourceChannel;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
@@ -21,23 +18,9 @@ import org.xnio.conduits.StreamSourceConduit;
 final class HeadWatch extends AbstractStreamSourceConduit<StreamSourceConduit> {
   private final FoldScanner folds;
 
-  private HeadWatch(StreamSourceConduit next, FoldScanner folds) {
+  HeadWatch(StreamSourceConduit next, FoldScanner folds) {
     super(next);
     this.folds = folds;
-  }
-
-  /**
-   * Watches a connection from now on, and tells {@code connections} of a fold before the bytes are
-   * handed on.
-   *
-   * @param read what of it was read already
-   */
-  static void on(StreamConnection connection, ByteBuffer read, Connections connections) {
-    SocketAddress peer = connection.getPeerAddress();
-    FoldScanner folds = new FoldScanner(() -> connections.fold(peer));
-    folds.look(read);
-    ConduitStreamSourceChannel source = connection.getSourceChannel();
-    source.setConduit(new HeadWatch(source.getConduit(), folds));
   }
 
   @Override
