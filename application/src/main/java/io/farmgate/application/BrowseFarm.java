@@ -41,10 +41,17 @@ import java.util.function.Function;
  */
 public final class BrowseFarm {
   private final AccessPolicy policy;
+  private final BrowseSetup setup;
 
   /** Creates the use case. */
   public BrowseFarm(AccessPolicy policy) {
     this.policy = policy;
+    this.setup = new BrowseSetup(policy);
+  }
+
+  /** Returns what reads how a farm is set up. */
+  public BrowseSetup setup() {
+    return setup;
   }
 
   /** Returns all shows, by name. */

@@ -35,10 +35,17 @@ import java.util.function.UnaryOperator;
  */
 public final class ControlFarm {
   private final AccessPolicy policy;
+  private final SetUpFarm setup;
 
   /** Creates the use case. */
   public ControlFarm(AccessPolicy policy) {
     this.policy = policy;
+    this.setup = new SetUpFarm(policy);
+  }
+
+  /** Returns what changes how a farm is set up. */
+  public SetUpFarm setup() {
+    return setup;
   }
 
   /** Changes a job; {@code what} says what is done to it, for a refusal: "pause a job". */

@@ -94,21 +94,33 @@ final class HostStore implements Hosts {
   }
 
   private record Booked(
-      String key, String name, Host.LockState lock, int cores, long memory, int procs) {}
+      String key,
+      String name,
+      Host.LockState lock,
+      String allocation,
+      String tag,
+      int cores,
+      long memory,
+      int procs) {}
 
   private Host read() {
     Booked booked =
         database.read(h ->
             h.createQuery(
-                    "SELECT h.*, coalesce(sum(p.cores), 0) AS cores,"
+                    "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
+                        + " coalesce(sum(p.cores), 0) AS cores,"
                         + " coalesce(sum(p.memory), 0) AS memory, count(p.id) AS procs"
-                        + " FROM host h LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
+                        + " FROM host h JOIN allocation a ON a.id = h.allocation"
+                        + " JOIN facility f ON f.id = a.facility"
+                        + " LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
                 .bind("row", row)
                 .map((found, context) ->
                     new Booked(
                         found.getString("key"),
                         found.getString("name"),
                         Host.LockState.valueOf(found.getString("lock_state")),
+                        found.getString("allocation_name"),
+                        found.getString("tag"),
                         found.getInt("cores"),
                         found.getLong("memory"),
                         found.getInt("procs")))
@@ -119,9 +131,9 @@ final class HostStore implements Hosts {
         booked.name(),
         Host.HardwareState.UP,
         booked.lock(),
-        "local.general",
+        booked.allocation(),
         System.getProperty("os.name"),
-        List.of("general", booked.name()),
+        List.of(booked.tag(), booked.name()),
         cores,
         new Cores(Math.max(0, cores.hundredths() - booked.cores())),
         sample.totalMemory(),

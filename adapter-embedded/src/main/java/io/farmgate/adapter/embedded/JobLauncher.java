@@ -33,7 +33,6 @@ final class JobLauncher implements Submissions {
    */
   private static final long DEFAULT_MEMORY = 256L << 20;
 
-  private static final String DEFAULT_FACILITY = "local";
   private static final int BATCH = 1_000;
 
   private final FarmDatabase database;
@@ -62,9 +61,10 @@ final class JobLauncher implements Submissions {
 
   private List<Job> launch(Handle h, Submission submission) {
     ShowRow show = show(h, submission.show());
+    String facility = facility(h, submission.facility());
     List<String> keys = new ArrayList<>();
     for (JobSpec spec : submission.jobs()) {
-      keys.add(insertJob(h, submission, show, spec));
+      keys.add(insertJob(h, submission, show, facility, spec));
     }
     new DependLauncher(h, submission).launch();
     return keys.stream().map(key -> JobStore.find(h, new JobId(key)).orElseThrow()).toList();
@@ -102,7 +102,21 @@ final class JobLauncher implements Submissions {
     return show.get();
   }
 
-  private String insertJob(Handle h, Submission submission, ShowRow show, JobSpec spec) {
+  /** Returns the facility of that name, or the one that new hosts come into. */
+  private static String facility(Handle h, String name) {
+    if (!name.isBlank()) {
+      Lookup.named(h, "facility", "facility", name);
+      return name;
+    }
+    return h.createQuery(
+            "SELECT f.name FROM facility f JOIN allocation a ON a.facility = f.id"
+                + " WHERE a.standard = 1")
+        .mapTo(String.class)
+        .one();
+  }
+
+  private String insertJob(
+      Handle h, Submission submission, ShowRow show, String facility, JobSpec spec) {
     String name =
         JobNames.full(submission.show(), submission.shot(), submission.user(), spec.name());
     refuseTaken(h, name);
@@ -128,7 +142,7 @@ final class JobLauncher implements Submissions {
             .bind("user", submission.user())
             .bind("uid", submission.uid().isPresent() ? submission.uid().getAsInt() : null)
             .bind("email", submission.email())
-            .bind("facility", orElse(submission.facility(), DEFAULT_FACILITY))
+            .bind("facility", facility)
             .bind("os", orElse(spec.os(), System.getProperty("os.name")))
             .bind("priority", spec.priority().orElse(show.priority()))
             .bind("min", min.hundredths())
@@ -174,10 +188,10 @@ final class JobLauncher implements Submissions {
         h.createUpdate(
                 """
                 INSERT INTO layer (key, job, name, type, range, chunk, command, min_cores,
-                  max_cores, threadable, memory, gpus, gpu_memory, tags, services, limits,
+                  max_cores, threadable, memory, gpus, gpu_memory, tags, services,
                   timeout_seconds, log_timeout_seconds, dispatch_order, first_frame, waiting)
                 VALUES (:key, :job, :name, :type, :range, :chunk, :command, :minCores,
-                  0, :threadable, :memory, :gpus, :gpuMemory, :tags, :services, :limits,
+                  0, :threadable, :memory, :gpus, :gpuMemory, :tags, :services,
                   :timeout, :logTimeout, :order, :firstFrame, :frames)
                 """)
             .bind("key", UUID.randomUUID().toString())
@@ -194,7 +208,6 @@ final class JobLauncher implements Submissions {
             .bind("gpuMemory", spec.gpuMemoryBytes())
             .bind("tags", Rows.lines(spec.tags()))
             .bind("services", Rows.lines(spec.services()))
-            .bind("limits", Rows.lines(spec.limits()))
             .bind("timeout", spec.timeout().map(d -> d.toSeconds()).orElse(null))
             .bind("logTimeout", spec.timeoutWithoutLog().map(d -> d.toSeconds()).orElse(null))
             .bind("order", order)
@@ -203,6 +216,7 @@ final class JobLauncher implements Submissions {
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)
             .one();
+    LimitStore.hold(h, layer, spec.limits());
     insertEnvironment(h, "layer", layer, spec.environment());
     insertFrames(h, layer, firstFrame, chunks);
   }

@@ -14,7 +14,14 @@ import java.util.Optional;
 /** The layers, in the database. */
 final class LayerStore implements Layers {
   private static final String SELECT =
-      "SELECT l.*, j.key AS job_key FROM layer l JOIN job j ON j.id = l.job ";
+      """
+      SELECT l.*, j.key AS job_key,
+        coalesce(
+          (SELECT group_concat(f.name, char(10) ORDER BY f.name) FROM layer_limit x
+            JOIN farm_limit f ON f.id = x.farm_limit WHERE x.layer = l.id),
+          '') AS limits
+      FROM layer l JOIN job j ON j.id = l.job
+      """;
 
   private final FarmDatabase database;
 

@@ -33,5 +33,9 @@ public enum Capability {
   /** Creating owners, and giving them hosts. */
   OWNERS,
   /** Bounding what an owner's jobs have together. */
-  QUOTAS
+  QUOTAS,
+  /** Changing facilities, allocations of hosts, and what shows may use of these. */
+  ALLOCATIONS,
+  /** Bounding how many frames of a kind run at once. */
+  LIMITS
 }

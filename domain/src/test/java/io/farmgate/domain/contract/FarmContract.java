@@ -29,4 +29,7 @@ public interface FarmContract
         HostsContract,
         GroupsContract,
         OwnersContract,
+        AllocationsContract,
+        SubscriptionsContract,
+        LimitsContract,
         RefusalContract {}

@@ -26,6 +26,7 @@ import io.farmgate.domain.port.Jobs;
 import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Layers;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.Shows;
 import io.farmgate.domain.spec.NameRule;
 import io.farmgate.domain.spec.SubmissionRules;
@@ -65,7 +66,12 @@ public final class InMemoryFarm {
             owners,
             owners,
             submission ->
-                locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()));
+                locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()),
+            new SetupPorts(
+                new MemoryFacilities(state),
+                new MemoryAllocations(state),
+                new MemorySubscriptions(state),
+                new MemoryLimits(state)));
   }
 
   /** Returns the farm's ports; always the same ones. */
@@ -120,6 +126,7 @@ public final class InMemoryFarm {
           throw new FarmException(
               new FarmFailure.Conflict("there is a show '" + name + "' already"));
         }
+        state.sites.add(show, state.sites.standard, Cores.ZERO, SubmissionRules.MAX_CORES);
         return snapshot(show);
       });
     }
@@ -127,11 +134,7 @@ public final class InMemoryFarm {
     @Override
     public void setDefaultCores(ShowId id, Cores min, Cores max) {
       synchronized (state) {
-        MemoryShow show =
-            state.shows.values().stream()
-                .filter(one -> one.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> MemoryFarmState.notFound("show", id.value()));
+        MemoryShow show = state.show(id);
         show.minCores = min;
         show.maxCores = max;
       }

@@ -8,6 +8,7 @@ import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
@@ -42,6 +43,8 @@ final class MemoryFarmState {
 
   final Map<String, MemoryShow> shows = new TreeMap<>();
   final Map<String, MemoryOwner> owners = new TreeMap<>();
+  final MemorySites sites = new MemorySites();
+  final Map<String, MemoryLimit> limits = new TreeMap<>();
   final Set<ProcId> unbooked = new HashSet<>();
   @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
@@ -86,22 +89,42 @@ final class MemoryFarmState {
     return new FarmException(FarmFailure.NotFound.of(kind, key));
   }
 
+  MemoryShow show(ShowId id) {
+    return shows.values().stream()
+        .filter(show -> show.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> notFound("show", id.value()));
+  }
+
+  MemoryLimit knownLimit(String name) {
+    MemoryLimit limit = limits.get(name);
+    if (limit == null) {
+      throw notFound("limit", name);
+    }
+    return limit;
+  }
+
   List<MemoryJob> launch(Submission submission) {
     SubmissionRules.check(submission);
     MemoryShow show = shows.get(submission.show());
     if (show == null) {
       throw notFound("show", submission.show());
     }
+    MemoryFacility facility =
+        submission.facility().isBlank()
+            ? sites.standard.facility
+            : sites.known(submission.facility());
     List<MemoryJob> fresh = new ArrayList<>();
     for (JobSpec spec : submission.jobs()) {
       JobId id = new JobId("job-" + (jobs.size() + fresh.size() + 1));
-      MemoryJob job = new MemoryJob(id, show, submission, spec, now());
+      MemoryJob job = new MemoryJob(id, show, facility, submission, spec, now());
       if (byName(job.name).filter(other -> !other.isFinished()).isPresent()) {
         throw new FarmException(
             new FarmFailure.Conflict("an unfinished job has the name '" + job.name + "'"));
       }
       fresh.add(job);
     }
+    fresh.forEach(job -> job.layers.forEach(layer -> layer.hold(this::knownLimit)));
     new MemoryDepends(submission, fresh, this).tie();
     fresh.forEach(job -> jobs.put(job.id, job));
     settle();
@@ -207,9 +230,9 @@ final class MemoryFarmState {
         HOST_NAME,
         Host.HardwareState.UP,
         lock,
-        "local.general",
+        sites.ofHost.fullName(),
         "linux",
-        List.of("general"),
+        List.of(sites.ofHost.tag),
         CORES,
         idle(),
         MEMORY,

@@ -7,7 +7,10 @@ import io.farmgate.domain.LayerId;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.LayerSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /** A layer of {@link InMemoryFarm}. */
 final class MemoryLayer {
@@ -16,6 +19,7 @@ final class MemoryLayer {
   final LayerSpec spec;
   final List<FrameChunk> chunks;
   final List<MemoryFrame> frames = new ArrayList<>();
+  final Set<MemoryLimit> limits = new LinkedHashSet<>();
   private final int order;
 
   MemoryLayer(MemoryJob job, LayerSpec spec, int order) {
@@ -31,6 +35,11 @@ final class MemoryLayer {
 
   Cores cores() {
     return spec.minCores().orElse(Cores.ONE);
+  }
+
+  /** Puts the layer under the limits that its specification names. */
+  void hold(Function<String, MemoryLimit> known) {
+    spec.limits().forEach(name -> limits.add(known.apply(name)));
   }
 
   Layer snapshot() {
@@ -50,7 +59,7 @@ final class MemoryLayer {
         spec.gpuMemoryBytes(),
         spec.tags(),
         spec.services(),
-        spec.limits(),
+        limits.stream().map(limit -> limit.name).sorted().toList(),
         spec.timeout(),
         spec.timeoutWithoutLog(),
         order,

@@ -18,7 +18,9 @@ import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Deeds;
+import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
@@ -26,18 +28,25 @@ import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.Subscriptions;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
 final class ReadOnlyFarmTest implements FarmContract {
+  private static final Pattern READS = Pattern.compile("all|by.+|of.+|find|standard");
+
   private final InMemoryFarm whole = new InMemoryFarm(Clock.systemUTC());
   private final FarmPorts farm =
       new FarmPorts(
@@ -54,7 +63,12 @@ final class ReadOnlyFarmTest implements FarmContract {
           new NoDeeds(),
           submission -> {
             throw refusal();
-          });
+          },
+          new SetupPorts(
+              readOnly(Facilities.class, whole.ports().setup().facilities()),
+              readOnly(Allocations.class, whole.ports().setup().allocations()),
+              readOnly(Subscriptions.class, whole.ports().setup().subscriptions()),
+              readOnly(Limits.class, whole.ports().setup().limits())));
 
   @Override
   public FarmPorts farm() {
@@ -74,6 +88,21 @@ final class ReadOnlyFarmTest implements FarmContract {
   private static FarmException refusal() {
     return new FarmException(
         new FarmFailure.Unsupported("the farm 'museum' can be looked at only"));
+  }
+
+  /** Lets those methods of a port through that answer with what there is. */
+  private static <T> T readOnly(Class<T> port, T whole) {
+    Object refusing =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              if (READS.matcher(method.getName()).matches()) {
+                return method.invoke(whole, arguments);
+              }
+              throw refusal();
+            });
+    return port.cast(refusing);
   }
 
   private final class ReadOnlyShows implements Shows {

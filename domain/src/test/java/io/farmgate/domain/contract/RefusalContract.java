@@ -10,6 +10,7 @@ import static io.farmgate.domain.spec.Specs.withDepends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
 import io.farmgate.domain.GroupId;
@@ -19,9 +20,13 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.SubscriptionId;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Allocations;
+import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
@@ -96,8 +101,38 @@ public interface RefusalContract extends FarmUnderTest {
         farm.deeds().end(new DeedId("any-deed"));
       }
       case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
+      case ALLOCATIONS -> attemptToDivide(farm);
+      case LIMITS -> {
+        assertRefused(() -> farm.setup().limits().create("any", 1));
+        assertRefused(() -> farm.setup().limits().rename("any", "other"));
+        assertRefused(() -> farm.setup().limits().setMaxRunning("any", 1));
+        farm.setup().limits().delete("any");
+      }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
+  }
+
+  private static void attemptToDivide(FarmPorts farm) {
+    Facilities facilities = farm.setup().facilities();
+    assertRefused(() -> facilities.create("any"));
+    assertRefused(() -> facilities.rename("any", "other"));
+    assertRefused(() -> facilities.delete("any"));
+    Allocations allocations = farm.setup().allocations();
+    AllocationId allocation = new AllocationId("any-allocation");
+    assertRefused(() -> allocations.create("any", "any", "any"));
+    assertRefused(() -> allocations.rename(allocation, "any"));
+    assertRefused(() -> allocations.setTag(allocation, "any"));
+    assertRefused(() -> allocations.setBillable(allocation, true));
+    assertRefused(() -> allocations.setStandard(allocation));
+    assertRefused(() -> allocations.moveHosts(allocation, Set.of(new HostId("any-host"))));
+    assertRefused(() -> allocations.delete(allocation));
+    Subscriptions subscriptions = farm.setup().subscriptions();
+    SubscriptionId subscription = new SubscriptionId("any-subscription");
+    assertRefused(
+        () -> subscriptions.create(new ShowId("any-show"), allocation, Cores.ONE, Cores.ONE));
+    assertRefused(() -> subscriptions.setSize(subscription, Cores.ONE));
+    assertRefused(() -> subscriptions.setBurst(subscription, Cores.ONE));
+    subscriptions.delete(subscription);
   }
 
   private static void assertRefused(ThrowingCallable call) {

@@ -2,6 +2,7 @@ package io.farmgate.adapter.grpc.cuebot.ports;
 
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.domain.port.SetupPorts;
 import java.time.Duration;
 
 /**
@@ -40,6 +41,17 @@ public final class CuebotPorts {
         new GroupPort(calls, shows, jobs),
         owners,
         new DeedPort(calls, shows, hosts, owners),
-        new SubmissionPort(calls, shows));
+        new SubmissionPort(calls, shows),
+        setup(calls, shows, hosts));
+  }
+
+  private static SetupPorts setup(FarmCalls calls, ShowPort shows, HostPort hosts) {
+    FacilityPort facilities = new FacilityPort(calls);
+    AllocationPort allocations = new AllocationPort(calls, facilities, hosts);
+    return new SetupPorts(
+        facilities,
+        allocations,
+        new SubscriptionPort(calls, shows, allocations),
+        new LimitPort(calls));
   }
 }

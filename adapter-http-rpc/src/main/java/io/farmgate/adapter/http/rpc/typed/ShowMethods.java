@@ -188,7 +188,7 @@ final class ShowMethods {
     return browse.show(call.caller(), call.farm(), id(show));
   }
 
-  private static ShowId id(io.farmgate.opencue.wire.show.Show show) {
+  static ShowId id(io.farmgate.opencue.wire.show.Show show) {
     return Wire.id("show.id", show.getId(), ShowId::new);
   }
 
