@@ -8,6 +8,7 @@ import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.LayerSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A layer of {@link InMemoryFarm}. */
 final class MemoryLayer {
@@ -54,6 +55,8 @@ final class MemoryLayer {
         spec.timeout(),
         spec.timeoutWithoutLog(),
         order,
-        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()));
+        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()),
+        0,
+        Optional.empty());
   }
 }
