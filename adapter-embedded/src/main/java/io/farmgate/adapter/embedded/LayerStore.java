@@ -68,6 +68,13 @@ final class LayerStore implements Layers {
         Rows.seconds(row, "timeout_seconds"),
         Rows.seconds(row, "log_timeout_seconds"),
         row.getInt("dispatch_order"),
-        Rows.counts(row));
+        Rows.counts(row),
+        row.getInt("max_gpus"),
+        startAfter(row));
+  }
+
+  private static Optional<Layer.StartAfter> startAfter(ResultSet row) throws SQLException {
+    String reason = row.getString("start_after_reason");
+    return Rows.instant(row, "start_after").map(time -> new Layer.StartAfter(time, reason));
   }
 }

@@ -9,6 +9,7 @@ import io.farmgate.domain.spec.LayerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -63,6 +64,8 @@ final class MemoryLayer {
         spec.timeout(),
         spec.timeoutWithoutLog(),
         order,
-        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()));
+        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()),
+        0,
+        Optional.empty());
   }
 }

@@ -136,7 +136,8 @@ final class LayerMethods {
   }
 
   static io.farmgate.opencue.wire.job.Layer wire(Layer layer) {
-    return io.farmgate.opencue.wire.job.Layer.newBuilder()
+    io.farmgate.opencue.wire.job.Layer.Builder wire =
+        io.farmgate.opencue.wire.job.Layer.newBuilder()
         .setId(layer.id().value())
         .setName(layer.name())
         .setRange(layer.range())
@@ -156,8 +157,14 @@ final class LayerMethods {
         .setTimeout(minutes(layer.timeout()))
         .setTimeoutLlu(minutes(layer.timeoutWithoutLog()))
         .setMinGpus(layer.gpus())
-        .setCommand(layer.command())
-        .build();
+        .setMaxGpus(layer.maxGpus())
+        .setCommand(layer.command());
+    layer
+        .startAfter()
+        .ifPresent(hold ->
+            wire.setStartAfter(hold.time().getEpochSecond())
+                .setStartAfterReason(hold.reason()));
+    return wire.build();
   }
 
   private static LayerType type(io.farmgate.domain.LayerType type) {
