@@ -33,5 +33,7 @@ public enum Capability {
   /** Creating owners, and giving them hosts. */
   OWNERS,
   /** Bounding what an owner's jobs have together. */
-  QUOTAS
+  QUOTAS,
+  /** Reading frames page by page from the last to the first. */
+  REVERSED_FRAMES
 }

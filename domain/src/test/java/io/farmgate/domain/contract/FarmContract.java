@@ -29,4 +29,5 @@ public interface FarmContract
         HostsContract,
         GroupsContract,
         OwnersContract,
+        PagesContract,
         RefusalContract {}

@@ -22,6 +22,7 @@ import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
@@ -96,6 +97,7 @@ public interface RefusalContract extends FarmUnderTest {
         farm.deeds().end(new DeedId("any-deed"));
       }
       case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
+      case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
   }
