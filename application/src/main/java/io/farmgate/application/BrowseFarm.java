@@ -26,8 +26,11 @@ import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Hosts;
+import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Shows;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +82,12 @@ public final class BrowseFarm {
     return read(caller, farm).jobs().list(query);
   }
 
+  /** Returns one page of the jobs that a query asks for. */
+  public Page<Job> jobs(
+      Caller caller, Farm farm, JobQuery query, JobOrder order, PageRequest page) {
+    return read(caller, farm).jobs().page(query, order, page);
+  }
+
   /** Returns one job. */
   public Job job(Caller caller, Farm farm, JobId id) {
     return found(read(caller, farm).jobs().byId(id), "job", id.value());
@@ -117,6 +126,14 @@ public final class BrowseFarm {
     FarmPorts ports = read(caller, farm);
     query.job().ifPresent(job -> found(ports.jobs().byId(job), "job", job.value()));
     return ports.frames().list(query);
+  }
+
+  /** Returns one page of the frames that a query asks for, of a job that exists. */
+  public Page<Frame> frames(
+      Caller caller, Farm farm, FrameQuery query, boolean reversed, PageRequest page) {
+    FarmPorts ports = read(caller, farm);
+    query.job().ifPresent(job -> found(ports.jobs().byId(job), "job", job.value()));
+    return ports.frames().page(query, reversed, page);
   }
 
   /** Returns one frame. */

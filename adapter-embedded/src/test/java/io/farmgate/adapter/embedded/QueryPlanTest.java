@@ -2,11 +2,17 @@ package io.farmgate.adapter.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.domain.FrameState;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.JobState;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobOrder;
+import io.farmgate.domain.port.JobQuery;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +50,64 @@ class QueryPlanTest {
                   + all.sql().replace(":job", "'job'").replaceAll(":(limit|offset)", "1"));
 
       assertThat(plan).allMatch(step -> step.startsWith("SEARCH"));
+    }
+  }
+
+  @Test
+  void aPageOfJobsShouldBeFoundWithoutSortingAndStartWhereTheOneBeforeEnded() {
+    JobQuery all =
+        new JobQuery(
+            Set.of(),
+            Set.of(),
+            List.of(),
+            List.of(),
+            Set.of("ada"),
+            Set.of("sh1"),
+            Set.of("demo_show"),
+            Set.of(JobState.RUNNING),
+            true,
+            0);
+    try (FarmDatabase database = FarmDatabase.open(folder.resolve("farm.db"))) {
+      for (JobQuery query : List.of(JobQuery.UNFINISHED, all)) {
+        JobSelection selection = new JobSelection(query);
+        for (JobOrder order : JobOrder.values()) {
+          for (boolean seek : new boolean[] {false, true}) {
+            for (String walk : selection.walks(order, seek)) {
+              List<String> plan =
+                  plan(database, "SELECT j.id" + walk.replaceAll(":(\\w+)", "'$1'"));
+
+              assertThat(plan)
+                  .as("%s %s: %s", order, walk, plan)
+                  .noneMatch(step -> step.contains("TEMP B-TREE"))
+                  .anyMatch(
+                      step -> seek ? step.startsWith("SEARCH j USING") : step.contains(" j USING"));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void aPageOfFramesShouldStartWhereTheOneBeforeEnded() {
+    FrameQuery dead = FrameQuery.of(new JobId("job")).in(Set.of(FrameState.DEAD));
+    FrameSelection selection = new FrameSelection(dead, Map.of());
+    try (FarmDatabase database = FarmDatabase.open(folder.resolve("farm.db"))) {
+      for (boolean reversed : new boolean[] {false, true}) {
+        List<String> plan =
+            plan(
+                database,
+                "SELECT f.id"
+                    + selection
+                        .sql(Optional.of(new FrameSelection.Seek(1, 1)), reversed)
+                        .replace(":states", "'[]'")
+                        .replaceAll(":(\\w+)", "1"));
+
+        assertThat(plan)
+            .noneMatch(step -> step.contains("TEMP B-TREE"))
+            .anyMatch(
+                step -> step.matches("SEARCH f USING .*layer=\\? AND dispatch_order[<>]\\?.*"));
+      }
     }
   }
 

@@ -37,5 +37,7 @@ public enum Capability {
   /** Changing facilities, allocations of hosts, and what shows may use of these. */
   ALLOCATIONS,
   /** Bounding how many frames of a kind run at once. */
-  LIMITS
+  LIMITS,
+  /** Reading frames page by page from the last to the first. */
+  REVERSED_FRAMES
 }

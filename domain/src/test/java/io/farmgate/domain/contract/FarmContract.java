@@ -32,4 +32,5 @@ public interface FarmContract
         AllocationsContract,
         SubscriptionsContract,
         LimitsContract,
+        PagesContract,
         RefusalContract {}

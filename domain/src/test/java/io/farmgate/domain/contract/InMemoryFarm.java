@@ -21,10 +21,13 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Frames;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
+import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
 import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Layers;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.Shows;
@@ -157,6 +160,14 @@ public final class InMemoryFarm {
     }
 
     @Override
+    public Page<Job> page(JobQuery query, JobOrder order, PageRequest page) {
+      return locked(() ->
+          order.cut(
+              state.jobs().stream().filter(job -> job.matches(query)).map(MemoryJob::snapshot),
+              page));
+    }
+
+    @Override
     public Optional<Job> byId(JobId id) {
       return locked(() -> state.job(id).map(MemoryJob::snapshot));
     }
@@ -246,6 +257,11 @@ public final class InMemoryFarm {
     @Override
     public List<Frame> list(FrameQuery query) {
       return locked(() -> state.frames(query).stream().map(MemoryFrame::snapshot).toList());
+    }
+
+    @Override
+    public Page<Frame> page(FrameQuery query, boolean reversed, PageRequest page) {
+      return locked(() -> state.page(query, reversed, page));
     }
 
     @Override

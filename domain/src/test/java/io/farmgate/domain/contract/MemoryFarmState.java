@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
+import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
@@ -12,6 +13,10 @@ import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobPlace;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Place;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
@@ -197,6 +202,36 @@ final class MemoryFarmState {
         .skip(query.offset())
         .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
         .toList();
+  }
+
+  Page<Frame> page(FrameQuery query, boolean reversed, PageRequest page) {
+    List<MemoryFrame> all =
+        jobs.values().stream()
+            .filter(job -> query.job().isEmpty() || query.job().get().equals(job.id))
+            .flatMap(MemoryJob::frames)
+            .toList();
+    List<MemoryFrame> ordered = reversed ? all.reversed() : all;
+    int from = page.after().map(place -> 1 + indexOf(ordered, place)).orElse(0);
+    List<Frame> found =
+        ordered.subList(from, ordered.size()).stream()
+            .filter(frame -> frame.matches(query))
+            .limit(page.limit() + 1L)
+            .map(MemoryFrame::snapshot)
+            .toList();
+    return found.size() <= page.limit()
+        ? new Page<>(found, Optional.empty())
+        : new Page<>(
+            found.subList(0, page.limit()),
+            Optional.of(new Place(found.get(page.limit() - 1).id().value())));
+  }
+
+  private static int indexOf(List<MemoryFrame> frames, Place place) {
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).id.value().equals(place.text())) {
+        return i;
+      }
+    }
+    throw JobPlace.wrong();
   }
 
   int retry(FrameQuery query) {

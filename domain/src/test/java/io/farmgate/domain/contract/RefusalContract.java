@@ -27,6 +27,7 @@ import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
@@ -108,6 +109,7 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.setup().limits().setMaxRunning("any", 1));
         farm.setup().limits().delete("any");
       }
+      case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
   }
