@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.validation.ResponseValidator;
-import io.vertx.openapi.validation.ValidatableResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -27,7 +24,7 @@ final class Contract {
 
   private static final Vertx VERTX = Vertx.vertx();
   private static final OpenAPIContract LOADED = load(DOCUMENT);
-  private static final ResponseValidator VALIDATOR = ResponseValidator.create(VERTX, LOADED);
+  private static final Answers VALIDATOR = new Answers(LOADED);
 
   private Contract() {}
 
@@ -66,18 +63,8 @@ final class Contract {
    */
   static String problem(String verb, String path, int status, String contentType, byte[] body) {
     String operation = operationId(verb, path).orElse(ANY);
-    try {
-      await(
-          VALIDATOR
-              .validate(
-                  ValidatableResponse.create(status, Map.of(), Buffer.buffer(body), contentType),
-                  operation)
-              .toCompletionStage()
-              .toCompletableFuture());
-      return "";
-    } catch (ExecutionException e) {
-      return operation + " " + status + ": " + e.getCause();
-    }
+    String problem = VALIDATOR.problem(operation, status, contentType, body);
+    return problem.isEmpty() ? "" : operation + " " + status + ": " + problem;
   }
 
   private static <T> T await(java.util.concurrent.CompletableFuture<T> future)

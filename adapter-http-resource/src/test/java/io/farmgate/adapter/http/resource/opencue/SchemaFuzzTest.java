@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * what.
  */
 final class SchemaFuzzTest {
-  private static final int CALLS = Integer.getInteger("farmgate.fuzz.calls", 5_000);
+  private static final int CALLS = Integer.getInteger("farmgate.fuzz.calls", 20_000);
   private static final long SEED = Long.getLong("farmgate.fuzz.seed", 20_261_125L);
 
   private final Random random = new Random(SEED);
