@@ -8,6 +8,9 @@ import io.farmgate.domain.Facility;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Limit;
 import io.farmgate.domain.LimitId;
+import io.farmgate.domain.Service;
+import io.farmgate.domain.ServiceId;
+import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.Subscription;
 import io.farmgate.domain.SubscriptionId;
@@ -16,6 +19,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.Services;
 import io.farmgate.domain.port.SetupPorts;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +136,37 @@ public final class BrowseSetup {
   /** Returns one limit. */
   public Limit limitNamed(Caller caller, Farm farm, String name) {
     return found(setup(caller, farm).limits().byName(name), "limit", name);
+  }
+
+  /** Returns the services that all shows share, by name. */
+  public List<Service> services(Caller caller, Farm farm) {
+    return setup(caller, farm).services().all();
+  }
+
+  /** Returns the service of that name, or else of that id. */
+  public Service serviceKnownAs(Caller caller, Farm farm, String key) {
+    Services ports = setup(caller, farm).services();
+    Optional<Service> known =
+        key.isBlank()
+            ? Optional.empty()
+            : ports.byName(key).or(() -> ports.byId(new ServiceId(key)));
+    return found(known, "service", key);
+  }
+
+  /** Returns what a show that exists makes of services, by name. */
+  public List<ServiceOverride> overrides(Caller caller, Farm farm, ShowId id) {
+    ShowId known = found(read(caller, farm).shows().byId(id), "show", id.value()).id();
+    return setup(caller, farm).overrides().ofShow(known);
+  }
+
+  /** Returns what a show that exists makes of one service. */
+  public ServiceOverride overrideNamed(Caller caller, Farm farm, ShowId show, String name) {
+    return found(
+        overrides(caller, farm, show).stream()
+            .filter(override -> override.name().equals(name))
+            .findFirst(),
+        "service override",
+        name);
   }
 
   private SetupPorts setup(Caller caller, Farm farm) {

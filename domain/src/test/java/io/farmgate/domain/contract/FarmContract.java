@@ -33,4 +33,6 @@ public interface FarmContract
         SubscriptionsContract,
         LimitsContract,
         PagesContract,
+        ServicesContract,
+        ShowControlContract,
         RefusalContract {}

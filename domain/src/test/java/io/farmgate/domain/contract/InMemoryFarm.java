@@ -74,7 +74,10 @@ public final class InMemoryFarm {
                 new MemoryFacilities(state),
                 new MemoryAllocations(state),
                 new MemorySubscriptions(state),
-                new MemoryLimits(state)));
+                new MemoryLimits(state),
+                state.services,
+                new MemoryServiceOverrides(state),
+                new MemoryShowControl(state)));
   }
 
   /** Returns the farm's ports; always the same ones. */

@@ -31,7 +31,10 @@ import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.ServiceOverrides;
+import io.farmgate.domain.port.Services;
 import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.port.Shows;
 import io.farmgate.domain.port.Subscriptions;
 import java.lang.reflect.Proxy;
@@ -68,7 +71,10 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(Facilities.class, whole.ports().setup().facilities()),
               readOnly(Allocations.class, whole.ports().setup().allocations()),
               readOnly(Subscriptions.class, whole.ports().setup().subscriptions()),
-              readOnly(Limits.class, whole.ports().setup().limits())));
+              readOnly(Limits.class, whole.ports().setup().limits()),
+              readOnly(Services.class, whole.ports().setup().services()),
+              readOnly(ServiceOverrides.class, whole.ports().setup().overrides()),
+              readOnly(ShowControl.class, whole.ports().setup().shows())));
 
   @Override
   public FarmPorts farm() {

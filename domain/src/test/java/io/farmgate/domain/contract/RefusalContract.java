@@ -19,6 +19,8 @@ import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.ServiceId;
+import io.farmgate.domain.ServiceOverrideId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.SubscriptionId;
 import io.farmgate.domain.failure.FarmFailure;
@@ -26,8 +28,8 @@ import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
-import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
@@ -40,7 +42,8 @@ import org.junit.jupiter.api.TestFactory;
 /** What a farm lacks it says, in the same words each time and before it looks at anything else. */
 public interface RefusalContract extends FarmUnderTest {
   /** What no single call asks for. */
-  Set<Capability> UNASKED = Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN);
+  Set<Capability> UNASKED =
+      Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN, Capability.HOLD_SHOWS);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
@@ -80,7 +83,7 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN ->
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS ->
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
@@ -110,6 +113,16 @@ public interface RefusalContract extends FarmUnderTest {
         farm.setup().limits().delete("any");
       }
       case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
+      case SERVICES -> attemptToServe(farm);
+      case CHANGE_SHOWS -> {
+        ShowId show = new ShowId("any-show");
+        assertRefused(() -> farm.setup().shows().setActive(show, true));
+        assertRefused(() -> farm.setup().shows().setBooking(show, true));
+        assertRefused(() -> farm.setup().shows().setDispatching(show, true));
+        assertRefused(() -> farm.setup().shows().setCommentEmail(show, ""));
+        assertRefused(() -> farm.setup().shows().setDefaultGpus(show, 0, 0));
+        farm.setup().shows().delete(show);
+      }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
   }
@@ -135,6 +148,18 @@ public interface RefusalContract extends FarmUnderTest {
     assertRefused(() -> subscriptions.setSize(subscription, Cores.ONE));
     assertRefused(() -> subscriptions.setBurst(subscription, Cores.ONE));
     subscriptions.delete(subscription);
+  }
+
+  private static void attemptToServe(FarmPorts farm) {
+    ServiceId service = new ServiceId("any-service");
+    ServiceOverrideId override = new ServiceOverrideId("any-override");
+    ShowId show = new ShowId("any-show");
+    assertRefused(() -> farm.setup().services().create("any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().services().update(service, "any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().services().delete(service));
+    assertRefused(() -> farm.setup().overrides().create(show, "any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().overrides().update(override, "any", ServicesContract.PAINTER));
+    farm.setup().overrides().delete(override);
   }
 
   private static void assertRefused(ThrowingCallable call) {

@@ -52,6 +52,9 @@ public final class CuebotPorts {
         facilities,
         allocations,
         new SubscriptionPort(calls, shows, allocations),
-        new LimitPort(calls));
+        new LimitPort(calls),
+        new ServicePort(calls),
+        new ServiceOverridePort(calls, shows),
+        new ShowControlPort(calls, shows));
   }
 }

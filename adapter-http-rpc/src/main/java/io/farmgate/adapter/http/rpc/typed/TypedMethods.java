@@ -49,6 +49,8 @@ public final class TypedMethods {
     new AllocationMethods(browse.setup(), control.setup()).addTo(table);
     new SubscriptionMethods(browse.setup(), control.setup()).addTo(table);
     new LimitMethods(browse.setup(), control.setup()).addTo(table);
+    new ServiceMethods(browse.setup(), control.setup()).addTo(table);
+    new ShowChangeMethods(browse, control.setup()).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
