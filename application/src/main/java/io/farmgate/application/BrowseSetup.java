@@ -1,13 +1,19 @@
 package io.farmgate.application;
 
+import io.farmgate.domain.Action;
+import io.farmgate.domain.ActionId;
 import io.farmgate.domain.Allocation;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Facility;
+import io.farmgate.domain.Filter;
+import io.farmgate.domain.FilterId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Limit;
 import io.farmgate.domain.LimitId;
+import io.farmgate.domain.Matcher;
+import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.Service;
 import io.farmgate.domain.ServiceId;
 import io.farmgate.domain.ServiceOverride;
@@ -167,6 +173,46 @@ public final class BrowseSetup {
             .findFirst(),
         "service override",
         name);
+  }
+
+  /** Returns the filters of a show that exists, in their order. */
+  public List<Filter> filters(Caller caller, Farm farm, ShowId id) {
+    ShowId known = found(read(caller, farm).shows().byId(id), "show", id.value()).id();
+    return setup(caller, farm).filters().ofShow(known);
+  }
+
+  /** Returns one filter of a show. */
+  public Filter filterNamed(Caller caller, Farm farm, ShowId show, String name) {
+    return found(
+        filters(caller, farm, show).stream()
+            .filter(filter -> filter.name().equals(name))
+            .findFirst(),
+        "filter",
+        name);
+  }
+
+  /** Returns the matchers of a filter that exists. */
+  public List<Matcher> matchers(Caller caller, Farm farm, FilterId id) {
+    return setup(caller, farm).filterParts().matchers(filter(caller, farm, id).id());
+  }
+
+  /** Returns the actions of a filter that exists. */
+  public List<Action> actions(Caller caller, Farm farm, FilterId id) {
+    return setup(caller, farm).filterParts().actions(filter(caller, farm, id).id());
+  }
+
+  /** Returns the filter that a matcher is part of. */
+  public Filter filterOf(Caller caller, Farm farm, MatcherId id) {
+    return found(setup(caller, farm).filterParts().filterOf(id), "matcher", id.value());
+  }
+
+  /** Returns the filter that an action is part of. */
+  public Filter filterOf(Caller caller, Farm farm, ActionId id) {
+    return found(setup(caller, farm).filterParts().filterOf(id), "action", id.value());
+  }
+
+  private Filter filter(Caller caller, Farm farm, FilterId id) {
+    return found(setup(caller, farm).filters().byId(id), "filter", id.value());
   }
 
   private SetupPorts setup(Caller caller, Farm farm) {

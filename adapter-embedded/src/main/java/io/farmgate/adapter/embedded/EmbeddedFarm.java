@@ -79,7 +79,9 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new LimitStore(database, wakeUp),
                 new ServiceStore(database),
                 new ServiceOverrideStore(database),
-                new ShowChanges(database, wakeUp)));
+                new ShowChanges(database, wakeUp),
+                new FilterStore(database, wakeUp),
+                new FilterPartStore(database)));
   }
 
   /**

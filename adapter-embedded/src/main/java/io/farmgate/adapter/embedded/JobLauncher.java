@@ -156,6 +156,7 @@ final class JobLauncher implements Submissions {
       insertLayer(h, show.id(), job, layer, order++);
       FrameLog.file(logs, name, "-2147483648-" + layer.name());
     }
+    FilterRun.all(h, show.id(), job);
     return key;
   }
 

@@ -8,4 +8,6 @@ public record SetupPorts(
     Limits limits,
     Services services,
     ServiceOverrides overrides,
-    ShowControl shows) {}
+    ShowControl shows,
+    Filters filters,
+    FilterParts filterParts) {}

@@ -45,5 +45,7 @@ public enum Capability {
   /** Changing shows that are there, and removing them. */
   CHANGE_SHOWS,
   /** Booking nothing of a show that is switched off. There is no call for it of its own. */
-  HOLD_SHOWS
+  HOLD_SHOWS,
+  /** Changing what shows do to jobs that come. */
+  FILTERS
 }

@@ -35,4 +35,5 @@ public interface FarmContract
         PagesContract,
         ServicesContract,
         ShowControlContract,
+        FiltersContract,
         RefusalContract {}

@@ -55,6 +55,7 @@ public final class InMemoryFarm {
   public InMemoryFarm(Clock clock) {
     state = new MemoryFarmState(clock, work);
     MemoryOwners owners = new MemoryOwners(state);
+    MemoryFilters filters = new MemoryFilters(state);
     ports =
         new FarmPorts(
             new MemoryShows(),
@@ -77,7 +78,9 @@ public final class InMemoryFarm {
                 new MemoryLimits(state),
                 state.services,
                 new MemoryServiceOverrides(state),
-                new MemoryShowControl(state)));
+                new MemoryShowControl(state),
+                filters,
+                new MemoryFilterParts(state, filters)));
   }
 
   /** Returns the farm's ports; always the same ones. */

@@ -139,6 +139,7 @@ final class MemoryFarmState {
         layer.maxCores = services.counting(show, layer.spec).maxCores();
       }
     }
+    fresh.forEach(job -> MemoryFilterRun.all(this, job));
     new MemoryDepends(submission, fresh, this).tie();
     fresh.forEach(job -> jobs.put(job.id, job));
     settle();

@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class MemoryLayer {
   final LayerId id;
   final MemoryJob job;
-  final LayerSpec spec;
+  LayerSpec spec;
   final List<FrameChunk> chunks;
   final List<MemoryFrame> frames = new ArrayList<>();
   Cores maxCores = Cores.ZERO;

@@ -7,6 +7,7 @@ import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.ShowTotals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class MemoryShow {
   final MemoryGroup root;
   final Map<String, MemoryGroup> groups = new TreeMap<>();
   final Map<String, ServiceOverride> overrides = new TreeMap<>();
+  final List<MemoryFilter> filters = new ArrayList<>();
   boolean active = true;
   boolean booking = true;
   boolean dispatching = true;

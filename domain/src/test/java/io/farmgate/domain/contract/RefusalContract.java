@@ -10,13 +10,18 @@ import static io.farmgate.domain.spec.Specs.withDepends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.Filter;
+import io.farmgate.domain.FilterId;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ServiceId;
@@ -27,6 +32,8 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FilterParts;
+import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
@@ -114,6 +121,7 @@ public interface RefusalContract extends FarmUnderTest {
       }
       case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
       case SERVICES -> attemptToServe(farm);
+      case FILTERS -> attemptToFilter(farm);
       case CHANGE_SHOWS -> {
         ShowId show = new ShowId("any-show");
         assertRefused(() -> farm.setup().shows().setActive(show, true));
@@ -148,6 +156,26 @@ public interface RefusalContract extends FarmUnderTest {
     assertRefused(() -> subscriptions.setSize(subscription, Cores.ONE));
     assertRefused(() -> subscriptions.setBurst(subscription, Cores.ONE));
     subscriptions.delete(subscription);
+  }
+
+  private static void attemptToFilter(FarmPorts farm) {
+    Filters filters = farm.setup().filters();
+    FilterId filter = new FilterId("any-filter");
+    assertRefused(() -> filters.create(new ShowId("any-show"), "any"));
+    assertRefused(() -> filters.rename(filter, "any"));
+    assertRefused(() -> filters.setQuorum(filter, Filter.Quorum.ANY));
+    assertRefused(() -> filters.setEnabled(filter, true));
+    assertRefused(() -> filters.put(filter, 1));
+    assertRefused(() -> filters.move(filter, 1));
+    assertRefused(() -> filters.run(filter, Set.of(new JobId("any-job"))));
+    FilterParts parts = farm.setup().filterParts();
+    assertRefused(() -> parts.addMatcher(filter, FiltersContract.ANY_JOB));
+    assertRefused(() -> parts.setMatcher(new MatcherId("any"), FiltersContract.ANY_JOB));
+    assertRefused(() -> parts.deleteMatcher(new MatcherId("any")));
+    assertRefused(() -> parts.addAction(filter, new JobEdit.Stop()));
+    assertRefused(() -> parts.setAction(new ActionId("any"), new JobEdit.Stop()));
+    assertRefused(() -> parts.deleteAction(new ActionId("any")));
+    filters.delete(filter);
   }
 
   private static void attemptToServe(FarmPorts farm) {

@@ -81,7 +81,7 @@ CREATE TABLE filter (
   show INTEGER NOT NULL REFERENCES show (id),
   name TEXT NOT NULL,
   -- ANY or ALL of the matchers must agree.
-  type TEXT NOT NULL,
+  quorum TEXT NOT NULL,
   -- Its place among the show's filters: 1, 2, 3 and so on without gaps; lower goes first.
   place INTEGER NOT NULL,
   enabled INTEGER NOT NULL DEFAULT 1,
@@ -94,9 +94,9 @@ CREATE TABLE matcher (
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
   filter INTEGER NOT NULL REFERENCES filter (id),
-  -- Names of the domain's MatchSubject and MatchType.
+  -- Names of the domain's MatchRule.Subject and MatchRule.Kind.
   subject TEXT NOT NULL,
-  type TEXT NOT NULL,
+  kind TEXT NOT NULL,
   input TEXT NOT NULL
 );
 
@@ -107,11 +107,13 @@ CREATE TABLE action (
   key TEXT NOT NULL UNIQUE,
   filter INTEGER NOT NULL REFERENCES filter (id),
   -- What it does; which of the values counts follows from it.
-  type TEXT NOT NULL,
+  kind TEXT NOT NULL,
   -- Cores in hundredths, memory in bytes, flags as 0 and 1.
   number INTEGER,
-  -- Tags, one a line.
-  text TEXT,
+  -- Of which type the layers are that it changes.
+  layers TEXT,
+  -- One a line.
+  tags TEXT,
   job_group INTEGER REFERENCES job_group (id)
 );
 

@@ -51,6 +51,8 @@ public final class TypedMethods {
     new LimitMethods(browse.setup(), control.setup()).addTo(table);
     new ServiceMethods(browse.setup(), control.setup()).addTo(table);
     new ShowChangeMethods(browse, control.setup()).addTo(table);
+    new FilterMethods(browse, control).addTo(table);
+    new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
