@@ -1,13 +1,22 @@
 package io.farmgate.application;
 
+import io.farmgate.domain.Action;
+import io.farmgate.domain.ActionId;
 import io.farmgate.domain.Allocation;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Facility;
+import io.farmgate.domain.Filter;
+import io.farmgate.domain.FilterId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Limit;
 import io.farmgate.domain.LimitId;
+import io.farmgate.domain.Matcher;
+import io.farmgate.domain.MatcherId;
+import io.farmgate.domain.Service;
+import io.farmgate.domain.ServiceId;
+import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.Subscription;
 import io.farmgate.domain.SubscriptionId;
@@ -16,6 +25,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.Services;
 import io.farmgate.domain.port.SetupPorts;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +142,77 @@ public final class BrowseSetup {
   /** Returns one limit. */
   public Limit limitNamed(Caller caller, Farm farm, String name) {
     return found(setup(caller, farm).limits().byName(name), "limit", name);
+  }
+
+  /** Returns the services that all shows share, by name. */
+  public List<Service> services(Caller caller, Farm farm) {
+    return setup(caller, farm).services().all();
+  }
+
+  /** Returns the service of that name, or else of that id. */
+  public Service serviceKnownAs(Caller caller, Farm farm, String key) {
+    Services ports = setup(caller, farm).services();
+    Optional<Service> known =
+        key.isBlank()
+            ? Optional.empty()
+            : ports.byName(key).or(() -> ports.byId(new ServiceId(key)));
+    return found(known, "service", key);
+  }
+
+  /** Returns what a show that exists makes of services, by name. */
+  public List<ServiceOverride> overrides(Caller caller, Farm farm, ShowId id) {
+    ShowId known = found(read(caller, farm).shows().byId(id), "show", id.value()).id();
+    return setup(caller, farm).overrides().ofShow(known);
+  }
+
+  /** Returns what a show that exists makes of one service. */
+  public ServiceOverride overrideNamed(Caller caller, Farm farm, ShowId show, String name) {
+    return found(
+        overrides(caller, farm, show).stream()
+            .filter(override -> override.name().equals(name))
+            .findFirst(),
+        "service override",
+        name);
+  }
+
+  /** Returns the filters of a show that exists, in their order. */
+  public List<Filter> filters(Caller caller, Farm farm, ShowId id) {
+    ShowId known = found(read(caller, farm).shows().byId(id), "show", id.value()).id();
+    return setup(caller, farm).filters().ofShow(known);
+  }
+
+  /** Returns one filter of a show. */
+  public Filter filterNamed(Caller caller, Farm farm, ShowId show, String name) {
+    return found(
+        filters(caller, farm, show).stream()
+            .filter(filter -> filter.name().equals(name))
+            .findFirst(),
+        "filter",
+        name);
+  }
+
+  /** Returns the matchers of a filter that exists. */
+  public List<Matcher> matchers(Caller caller, Farm farm, FilterId id) {
+    return setup(caller, farm).filterParts().matchers(filter(caller, farm, id).id());
+  }
+
+  /** Returns the actions of a filter that exists. */
+  public List<Action> actions(Caller caller, Farm farm, FilterId id) {
+    return setup(caller, farm).filterParts().actions(filter(caller, farm, id).id());
+  }
+
+  /** Returns the filter that a matcher is part of. */
+  public Filter filterOf(Caller caller, Farm farm, MatcherId id) {
+    return found(setup(caller, farm).filterParts().filterOf(id), "matcher", id.value());
+  }
+
+  /** Returns the filter that an action is part of. */
+  public Filter filterOf(Caller caller, Farm farm, ActionId id) {
+    return found(setup(caller, farm).filterParts().filterOf(id), "action", id.value());
+  }
+
+  private Filter filter(Caller caller, Farm farm, FilterId id) {
+    return found(setup(caller, farm).filters().byId(id), "filter", id.value());
   }
 
   private SetupPorts setup(Caller caller, Farm farm) {

@@ -5,6 +5,7 @@ import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.FilterId;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
@@ -152,6 +153,11 @@ public final class ControlFarm {
   /** Ends the ownership of a host. */
   public void endDeed(Caller caller, Farm farm, DeedId deed) {
     admin(caller, farm, "end a deed").deeds().end(deed);
+  }
+
+  /** Sends jobs through one of their show's filters. */
+  public void runFilter(Caller caller, Farm farm, FilterId filter, Set<JobId> jobs) {
+    change(caller, farm, "run a filter").setup().filters().run(filter, jobs);
   }
 
   private FarmPorts admin(Caller caller, Farm farm, String what) {

@@ -76,7 +76,12 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new FacilityStore(database),
                 new AllocationStore(database, hosts, wakeUp),
                 new SubscriptionStore(database, wakeUp),
-                new LimitStore(database, wakeUp)));
+                new LimitStore(database, wakeUp),
+                new ServiceStore(database),
+                new ServiceOverrideStore(database),
+                new ShowChanges(database, wakeUp),
+                new FilterStore(database, wakeUp),
+                new FilterPartStore(database)));
   }
 
   /**

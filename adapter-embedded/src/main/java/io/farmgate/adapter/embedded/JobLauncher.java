@@ -9,6 +9,7 @@ import io.farmgate.domain.port.Submissions;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
+import io.farmgate.domain.spec.LayerDefaults;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
@@ -26,12 +27,6 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class JobLauncher implements Submissions {
   /** OpenCue's. */
   private static final int DEFAULT_PRIORITY = 1;
-
-  /**
-   * What a proc reserves where its layer says nothing. OpenCue's 3.2 GB suits farms whose machines
-   * render one big frame each; on a workstation it would leave most cores idle beside small frames.
-   */
-  private static final long DEFAULT_MEMORY = 256L << 20;
 
   private static final int BATCH = 1_000;
 
@@ -158,9 +153,10 @@ final class JobLauncher implements Submissions {
     insertEnvironment(h, "job", job, spec.environment());
     int order = 1;
     for (LayerSpec layer : spec.layers()) {
-      insertLayer(h, job, layer, order++);
+      insertLayer(h, show.id(), job, layer, order++);
       FrameLog.file(logs, name, "-2147483648-" + layer.name());
     }
+    FilterRun.all(h, show.id(), job);
     return key;
   }
 
@@ -180,7 +176,10 @@ final class JobLauncher implements Submissions {
     }
   }
 
-  private static void insertLayer(Handle h, long job, LayerSpec spec, int order) {
+  private static void insertLayer(Handle h, long show, long job, LayerSpec given, int order) {
+    ServiceTable.Counting service = ServiceTable.counting(h, show, given.services());
+    LayerSpec spec =
+        LayerDefaults.complete(given, service.named(), service.name(), service.defaults());
     List<FrameChunk> chunks = spec.range().chunks(spec.chunk());
     long firstFrame =
         h.createQuery("SELECT coalesce(max(id), 0) + 1 FROM frame").mapTo(Long.class).one();
@@ -191,7 +190,7 @@ final class JobLauncher implements Submissions {
                   max_cores, threadable, memory, gpus, gpu_memory, tags, services,
                   timeout_seconds, log_timeout_seconds, dispatch_order, first_frame, waiting)
                 VALUES (:key, :job, :name, :type, :range, :chunk, :command, :minCores,
-                  0, :threadable, :memory, :gpus, :gpuMemory, :tags, :services,
+                  :maxCores, :threadable, :memory, :gpus, :gpuMemory, :tags, :services,
                   :timeout, :logTimeout, :order, :firstFrame, :frames)
                 """)
             .bind("key", UUID.randomUUID().toString())
@@ -201,9 +200,10 @@ final class JobLauncher implements Submissions {
             .bind("range", spec.range().toString())
             .bind("chunk", spec.chunk())
             .bind("command", spec.command())
-            .bind("minCores", spec.minCores().orElse(Cores.ONE).hundredths())
-            .bind("threadable", spec.threadable().orElse(false))
-            .bind("memory", spec.memoryBytes().orElse(DEFAULT_MEMORY))
+            .bind("minCores", spec.minCores().orElseThrow().hundredths())
+            .bind("maxCores", service.defaults().maxCores().hundredths())
+            .bind("threadable", spec.threadable().orElseThrow())
+            .bind("memory", spec.memoryBytes().orElseThrow())
             .bind("gpus", spec.gpus())
             .bind("gpuMemory", spec.gpuMemoryBytes())
             .bind("tags", Rows.lines(spec.tags()))

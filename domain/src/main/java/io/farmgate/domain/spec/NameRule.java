@@ -26,6 +26,8 @@ public enum NameRule {
   /** Without the facility. */
   ALLOCATION("\\w{1,36}", "1 to 36 letters, digits and underscores, without the facility"),
   TAG("\\w[\\w.-]{0,63}", "1 to 64" + NameRule.WORDS),
+  SERVICE("\\w[\\w.-]{0,35}", "1 to 36" + NameRule.WORDS),
+  FILTER("\\w[\\w.-]{0,63}", "1 to 64" + NameRule.WORDS),
   LIMIT("\\w[\\w.-]{0,63}", "1 to 64" + NameRule.WORDS);
 
   /** How long a job's full name may be. */

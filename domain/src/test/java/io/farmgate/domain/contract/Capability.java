@@ -39,5 +39,13 @@ public enum Capability {
   /** Bounding how many frames of a kind run at once. */
   LIMITS,
   /** Reading frames page by page from the last to the first. */
-  REVERSED_FRAMES
+  REVERSED_FRAMES,
+  /** Changing what kinds of programs need, for the farm and for a show. */
+  SERVICES,
+  /** Changing shows that are there, and removing them. */
+  CHANGE_SHOWS,
+  /** Booking nothing of a show that is switched off. There is no call for it of its own. */
+  HOLD_SHOWS,
+  /** Changing what shows do to jobs that come. */
+  FILTERS
 }

@@ -33,4 +33,7 @@ public interface FarmContract
         SubscriptionsContract,
         LimitsContract,
         PagesContract,
+        ServicesContract,
+        ShowControlContract,
+        FiltersContract,
         RefusalContract {}

@@ -55,6 +55,7 @@ public final class InMemoryFarm {
   public InMemoryFarm(Clock clock) {
     state = new MemoryFarmState(clock, work);
     MemoryOwners owners = new MemoryOwners(state);
+    MemoryFilters filters = new MemoryFilters(state);
     ports =
         new FarmPorts(
             new MemoryShows(),
@@ -74,7 +75,12 @@ public final class InMemoryFarm {
                 new MemoryFacilities(state),
                 new MemoryAllocations(state),
                 new MemorySubscriptions(state),
-                new MemoryLimits(state)));
+                new MemoryLimits(state),
+                state.services,
+                new MemoryServiceOverrides(state),
+                new MemoryShowControl(state),
+                filters,
+                new MemoryFilterParts(state, filters)));
   }
 
   /** Returns the farm's ports; always the same ones. */

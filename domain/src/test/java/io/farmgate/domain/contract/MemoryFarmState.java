@@ -50,6 +50,7 @@ final class MemoryFarmState {
   final Map<String, MemoryOwner> owners = new TreeMap<>();
   final MemorySites sites = new MemorySites();
   final Map<String, MemoryLimit> limits = new TreeMap<>();
+  final MemoryServices services = new MemoryServices(this);
   final Set<ProcId> unbooked = new HashSet<>();
   @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
@@ -115,6 +116,9 @@ final class MemoryFarmState {
     if (show == null) {
       throw notFound("show", submission.show());
     }
+    if (!show.active) {
+      throw MemorySites.precondition("the show '" + show.name + "' takes no jobs");
+    }
     MemoryFacility facility =
         submission.facility().isBlank()
             ? sites.standard.facility
@@ -122,18 +126,37 @@ final class MemoryFarmState {
     List<MemoryJob> fresh = new ArrayList<>();
     for (JobSpec spec : submission.jobs()) {
       JobId id = new JobId("job-" + (jobs.size() + fresh.size() + 1));
-      MemoryJob job = new MemoryJob(id, show, facility, submission, spec, now());
+      MemoryJob job = new MemoryJob(id, show, facility, submission, complete(show, spec), now());
       if (byName(job.name).filter(other -> !other.isFinished()).isPresent()) {
         throw new FarmException(
             new FarmFailure.Conflict("an unfinished job has the name '" + job.name + "'"));
       }
       fresh.add(job);
     }
-    fresh.forEach(job -> job.layers.forEach(layer -> layer.hold(this::knownLimit)));
+    for (MemoryJob job : fresh) {
+      for (MemoryLayer layer : job.layers) {
+        layer.hold(this::knownLimit);
+        layer.maxCores = services.counting(show, layer.spec).maxCores();
+      }
+    }
+    fresh.forEach(job -> MemoryFilterRun.all(this, job));
     new MemoryDepends(submission, fresh, this).tie();
     fresh.forEach(job -> jobs.put(job.id, job));
     settle();
     return fresh;
+  }
+
+  private JobSpec complete(MemoryShow show, JobSpec job) {
+    return new JobSpec(
+        job.name(),
+        job.paused(),
+        job.priority(),
+        job.maxRetries(),
+        job.autoEat(),
+        job.os(),
+        job.maxCores(),
+        job.environment(),
+        job.layers().stream().map(layer -> services.complete(show, layer)).toList());
   }
 
   /** One step: what has ended ends, what waits no longer is free, and what has room is started. */
@@ -143,7 +166,9 @@ final class MemoryFarmState {
     }
     settle();
     if (lock == Host.LockState.OPEN) {
-      jobs().stream().filter(job -> !job.paused && !job.killed).forEach(this::book);
+      jobs().stream()
+          .filter(job -> !job.paused && !job.killed && job.show.isBooked())
+          .forEach(this::book);
     }
   }
 

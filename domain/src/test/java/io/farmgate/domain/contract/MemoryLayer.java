@@ -17,9 +17,10 @@ import java.util.function.Function;
 final class MemoryLayer {
   final LayerId id;
   final MemoryJob job;
-  final LayerSpec spec;
+  LayerSpec spec;
   final List<FrameChunk> chunks;
   final List<MemoryFrame> frames = new ArrayList<>();
+  Cores maxCores = Cores.ZERO;
   final Set<MemoryLimit> limits = new LinkedHashSet<>();
   private final int order;
 
@@ -53,7 +54,7 @@ final class MemoryLayer {
         spec.chunk(),
         spec.command(),
         cores(),
-        Cores.ZERO,
+        maxCores,
         spec.threadable().orElse(false),
         spec.memoryBytes().orElse(0L),
         spec.gpus(),

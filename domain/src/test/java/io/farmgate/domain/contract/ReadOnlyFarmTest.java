@@ -22,6 +22,8 @@ import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Deeds;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FilterParts;
+import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
@@ -31,7 +33,10 @@ import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.ServiceOverrides;
+import io.farmgate.domain.port.Services;
 import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.port.Shows;
 import io.farmgate.domain.port.Subscriptions;
 import java.lang.reflect.Proxy;
@@ -45,7 +50,8 @@ import java.util.regex.Pattern;
 
 /** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
 final class ReadOnlyFarmTest implements FarmContract {
-  private static final Pattern READS = Pattern.compile("all|by.+|of.+|find|standard");
+  private static final Pattern READS =
+      Pattern.compile("all|by.+|of.+|find|standard|matchers|actions|filterOf");
 
   private final InMemoryFarm whole = new InMemoryFarm(Clock.systemUTC());
   private final FarmPorts farm =
@@ -68,7 +74,12 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(Facilities.class, whole.ports().setup().facilities()),
               readOnly(Allocations.class, whole.ports().setup().allocations()),
               readOnly(Subscriptions.class, whole.ports().setup().subscriptions()),
-              readOnly(Limits.class, whole.ports().setup().limits())));
+              readOnly(Limits.class, whole.ports().setup().limits()),
+              readOnly(Services.class, whole.ports().setup().services()),
+              readOnly(ServiceOverrides.class, whole.ports().setup().overrides()),
+              readOnly(ShowControl.class, whole.ports().setup().shows()),
+              readOnly(Filters.class, whole.ports().setup().filters()),
+              readOnly(FilterParts.class, whole.ports().setup().filterParts())));
 
   @Override
   public FarmPorts farm() {

@@ -10,21 +10,30 @@ import static io.farmgate.domain.spec.Specs.withDepends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.Filter;
+import io.farmgate.domain.FilterId;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.ServiceId;
+import io.farmgate.domain.ServiceOverrideId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.SubscriptionId;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FilterParts;
+import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
@@ -40,7 +49,8 @@ import org.junit.jupiter.api.TestFactory;
 /** What a farm lacks it says, in the same words each time and before it looks at anything else. */
 public interface RefusalContract extends FarmUnderTest {
   /** What no single call asks for. */
-  Set<Capability> UNASKED = Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN);
+  Set<Capability> UNASKED =
+      Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN, Capability.HOLD_SHOWS);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
@@ -80,7 +90,7 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN ->
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS ->
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
@@ -110,6 +120,17 @@ public interface RefusalContract extends FarmUnderTest {
         farm.setup().limits().delete("any");
       }
       case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
+      case SERVICES -> attemptToServe(farm);
+      case FILTERS -> attemptToFilter(farm);
+      case CHANGE_SHOWS -> {
+        ShowId show = new ShowId("any-show");
+        assertRefused(() -> farm.setup().shows().setActive(show, true));
+        assertRefused(() -> farm.setup().shows().setBooking(show, true));
+        assertRefused(() -> farm.setup().shows().setDispatching(show, true));
+        assertRefused(() -> farm.setup().shows().setCommentEmail(show, ""));
+        assertRefused(() -> farm.setup().shows().setDefaultGpus(show, 0, 0));
+        farm.setup().shows().delete(show);
+      }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
   }
@@ -135,6 +156,38 @@ public interface RefusalContract extends FarmUnderTest {
     assertRefused(() -> subscriptions.setSize(subscription, Cores.ONE));
     assertRefused(() -> subscriptions.setBurst(subscription, Cores.ONE));
     subscriptions.delete(subscription);
+  }
+
+  private static void attemptToFilter(FarmPorts farm) {
+    Filters filters = farm.setup().filters();
+    FilterId filter = new FilterId("any-filter");
+    assertRefused(() -> filters.create(new ShowId("any-show"), "any"));
+    assertRefused(() -> filters.rename(filter, "any"));
+    assertRefused(() -> filters.setQuorum(filter, Filter.Quorum.ANY));
+    assertRefused(() -> filters.setEnabled(filter, true));
+    assertRefused(() -> filters.put(filter, 1));
+    assertRefused(() -> filters.move(filter, 1));
+    assertRefused(() -> filters.run(filter, Set.of(new JobId("any-job"))));
+    FilterParts parts = farm.setup().filterParts();
+    assertRefused(() -> parts.addMatcher(filter, FiltersContract.ANY_JOB));
+    assertRefused(() -> parts.setMatcher(new MatcherId("any"), FiltersContract.ANY_JOB));
+    assertRefused(() -> parts.deleteMatcher(new MatcherId("any")));
+    assertRefused(() -> parts.addAction(filter, new JobEdit.Stop()));
+    assertRefused(() -> parts.setAction(new ActionId("any"), new JobEdit.Stop()));
+    assertRefused(() -> parts.deleteAction(new ActionId("any")));
+    filters.delete(filter);
+  }
+
+  private static void attemptToServe(FarmPorts farm) {
+    ServiceId service = new ServiceId("any-service");
+    ServiceOverrideId override = new ServiceOverrideId("any-override");
+    ShowId show = new ShowId("any-show");
+    assertRefused(() -> farm.setup().services().create("any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().services().update(service, "any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().services().delete(service));
+    assertRefused(() -> farm.setup().overrides().create(show, "any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().overrides().update(override, "any", ServicesContract.PAINTER));
+    farm.setup().overrides().delete(override);
   }
 
   private static void assertRefused(ThrowingCallable call) {

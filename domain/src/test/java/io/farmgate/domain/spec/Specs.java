@@ -157,6 +157,27 @@ public final class Specs {
         layer.timeoutWithoutLog());
   }
 
+  /** The same layer of services. */
+  public static LayerSpec withServices(LayerSpec layer, String... services) {
+    return new LayerSpec(
+        layer.name(),
+        layer.type(),
+        layer.command(),
+        layer.range(),
+        layer.chunk(),
+        layer.minCores(),
+        layer.threadable(),
+        layer.memoryBytes(),
+        layer.gpus(),
+        layer.gpuMemoryBytes(),
+        layer.tags(),
+        List.of(services),
+        layer.limits(),
+        layer.environment(),
+        layer.timeout(),
+        layer.timeoutWithoutLog());
+  }
+
   /** The same layer under limits. */
   public static LayerSpec withLimits(LayerSpec layer, String... limits) {
     return new LayerSpec(

@@ -42,16 +42,22 @@ public final class CuebotPorts {
         owners,
         new DeedPort(calls, shows, hosts, owners),
         new SubmissionPort(calls, shows),
-        setup(calls, shows, hosts));
+        setup(calls, shows, jobs, hosts));
   }
 
-  private static SetupPorts setup(FarmCalls calls, ShowPort shows, HostPort hosts) {
+  private static SetupPorts setup(FarmCalls calls, ShowPort shows, JobPort jobs, HostPort hosts) {
     FacilityPort facilities = new FacilityPort(calls);
+    FilterPort filters = new FilterPort(calls, shows, jobs);
     AllocationPort allocations = new AllocationPort(calls, facilities, hosts);
     return new SetupPorts(
         facilities,
         allocations,
         new SubscriptionPort(calls, shows, allocations),
-        new LimitPort(calls));
+        new LimitPort(calls),
+        new ServicePort(calls),
+        new ServiceOverridePort(calls, shows),
+        new ShowControlPort(calls, shows),
+        filters,
+        new FilterPartPort(calls, filters));
   }
 }

@@ -213,7 +213,13 @@ final class ShowMethods {
                 .setRunningFrames(show.frames().running())
                 .setDeadFrames(show.frames().dead())
                 .setPendingFrames(show.frames().pending())
-                .setPendingJobs(show.pendingJobs()))
+                .setPendingJobs(show.pendingJobs())
+                .setCreatedJobCount(show.totals().createdJobs())
+                .setCreatedFrameCount(show.totals().createdFrames())
+                .setRenderedFrameCount(show.totals().renderedFrames())
+                .setFailedFrameCount(show.totals().failedFrames())
+                .setReservedCores(show.totals().reservedCores().asFloat())
+                .setReservedGpus(show.totals().reservedGpus()))
         .build();
   }
 }

@@ -49,6 +49,10 @@ public final class TypedMethods {
     new AllocationMethods(browse.setup(), control.setup()).addTo(table);
     new SubscriptionMethods(browse.setup(), control.setup()).addTo(table);
     new LimitMethods(browse.setup(), control.setup()).addTo(table);
+    new ServiceMethods(browse.setup(), control.setup()).addTo(table);
+    new ShowChangeMethods(browse, control.setup()).addTo(table);
+    new FilterMethods(browse, control).addTo(table);
+    new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
