@@ -61,6 +61,6 @@ final class FarmBehindOpenCueTest implements FarmContract {
   /** OpenCue's contract has none. */
   @Override
   public Set<Capability> lacks() {
-    return Set.of(Capability.QUOTAS);
+    return Set.of(Capability.QUOTAS, Capability.READ_LOGS);
   }
 }
