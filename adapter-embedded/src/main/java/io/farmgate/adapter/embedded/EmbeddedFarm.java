@@ -58,14 +58,16 @@ public final class EmbeddedFarm implements AutoCloseable {
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
     FrameStore frames = new FrameStore(database, running);
+    JobStore jobs = new JobStore(database);
     this.ports =
         new FarmPorts(
             shows,
-            new JobStore(database),
+            jobs,
             new JobChanges(database, runner, wakeUp, config.clock()),
             new LayerStore(database),
             frames,
             new FrameChanges(database, frames, running, runner, wakeUp, config.clock()),
+            new LogFiles(jobs, frames, List.of(config.logRoot()), Duration.ZERO),
             hosts,
             new ProcStore(database, running, runner, config.clock()),
             new GroupStore(database, wakeUp),

@@ -8,6 +8,7 @@ public record FarmPorts(
     Layers layers,
     Frames frames,
     FrameControl frameControl,
+    Logs logs,
     Hosts hosts,
     Procs procs,
     Groups groups,

@@ -25,6 +25,8 @@ public enum Capability {
   HOLD_AGAIN,
   KILL_FRAMES,
   EAT_FRAMES,
+  /** Reading the logs of frames. */
+  READ_LOGS,
   KILL_PROCS,
   UNBOOK_PROCS,
   LOCK_HOSTS,

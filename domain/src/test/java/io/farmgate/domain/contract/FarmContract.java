@@ -25,6 +25,7 @@ public interface FarmContract
         JobControlContract,
         FramesContract,
         FrameControlContract,
+        LogsContract,
         DependContract,
         HostsContract,
         GroupsContract,

@@ -64,6 +64,7 @@ public final class InMemoryFarm {
             new MemoryLayers(),
             new MemoryFrames(),
             new MemoryFrameControl(),
+            new MemoryLogs(state),
             new MemoryHosts(),
             new MemoryProcs(),
             new MemoryGroups(state),

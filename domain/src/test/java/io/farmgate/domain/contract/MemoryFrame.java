@@ -36,6 +36,7 @@ final class MemoryFrame {
   private String lastHost = "";
   private Cores lastCores = Cores.ZERO;
   private Duration coreTime = Duration.ZERO;
+  @Nullable StringBuilder log;
 
   MemoryFrame(FrameId id, MemoryLayer layer, FrameChunk chunk, int order) {
     this.id = id;
@@ -73,6 +74,8 @@ final class MemoryFrame {
     exitStatus = -1;
     lastHost = host;
     lastCores = layer.cores();
+    log =
+        new StringBuilder("command " + command() + "\n").append(MemoryWork.output(command()));
   }
 
   int run() {
@@ -143,6 +146,9 @@ final class MemoryFrame {
         coreTime.plus(
             Duration.between(began, now).multipliedBy(lastCores.hundredths()).dividedBy(100));
     exitStatus = status;
+    if (log != null) {
+      log.append("exitStatus ").append(status).append('\n');
+    }
     stop = now;
     proc = null;
   }

@@ -62,6 +62,9 @@ final class ReadOnlyFarmTest implements FarmContract {
           whole.ports().layers(),
           whole.ports().frames(),
           new NoFrameControl(),
+          (frame, job) -> {
+            throw refusal();
+          },
           new ReadOnlyHosts(),
           new ReadOnlyProcs(),
           new NoGroups(),

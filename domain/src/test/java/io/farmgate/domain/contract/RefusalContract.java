@@ -16,6 +16,7 @@ import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.FilterId;
+import io.farmgate.domain.FrameId;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
@@ -40,6 +41,7 @@ import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -94,6 +96,7 @@ public interface RefusalContract extends FarmUnderTest {
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
+      case READ_LOGS -> farm.logs().open(new FrameId("any-frame"), Optional.of(job));
       case KILL_PROCS -> farm.procs().kill(new ProcId("any-proc"), REASON);
       case UNBOOK_PROCS -> farm.procs().unbook(new ProcId("any-proc"));
       case GROUPS -> {

@@ -85,6 +85,11 @@ public final class EdgeExchange {
     return requestId;
   }
 
+  /** Tells whether the server is closing: an answer that could go on for long ends now. */
+  public boolean closing() {
+    return edge.inFlight().closing();
+  }
+
   /** Returns the HTTP method as sent, which is case-sensitive. */
   public String verb() {
     return http.getRequestMethod().toString();

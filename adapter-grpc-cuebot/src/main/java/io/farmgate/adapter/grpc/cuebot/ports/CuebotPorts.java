@@ -1,9 +1,15 @@
 package io.farmgate.adapter.grpc.cuebot.ports;
 
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.Frames;
+import io.farmgate.domain.port.Jobs;
+import io.farmgate.domain.port.Logs;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.SetupPorts;
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /**
  * A Cuebot as any other farm, for APIs that do not speak OpenCue's contract.
@@ -14,6 +20,14 @@ import java.time.Duration;
  * and frame of a proc, the job of a frame that is looked up by its id, quotas of owners.
  */
 public final class CuebotPorts {
+  private static final Logs NO_LOGS =
+      (frame, job) -> {
+        throw new FarmException(
+            new FarmFailure.Unsupported(
+                "the logs of this farm are not read here (expected: an operator lists their folders"
+                    + " in FARMGATE_LOG_ROOTS)"));
+      };
+
   private CuebotPorts() {}
 
   /**
@@ -23,6 +37,17 @@ public final class CuebotPorts {
    * @param timeout how long one call may take; a port may make several
    */
   public static FarmPorts over(NativeRpc rpc, Duration timeout) {
+    return over(rpc, timeout, (jobs, frames) -> NO_LOGS);
+  }
+
+  /**
+   * Makes the ports of a farm whose logs can be read.
+   *
+   * @param logs makes the port for them of those for jobs and frames: Cuebot itself tells only where
+   *     a log is
+   */
+  public static FarmPorts over(
+      NativeRpc rpc, Duration timeout, BiFunction<Jobs, Frames, Logs> logs) {
     FarmCalls calls = new FarmCalls(rpc, timeout);
     ShowPort shows = new ShowPort(calls);
     JobPort jobs = new JobPort(calls);
@@ -36,6 +61,7 @@ public final class CuebotPorts {
         new LayerPort(calls),
         frames,
         new FrameControlPort(calls, frames),
+        logs.apply(jobs, frames),
         hosts,
         new ProcPort(calls, hosts),
         new GroupPort(calls, shows, jobs),

@@ -110,14 +110,23 @@ final class DocumentTest {
           described.add(row(one.id(), one.verb(), one.path(), query));
         });
 
-    assertThat(
+    List<String> rows =
+        new ArrayList<>(
             served().stream()
                 .map(operation ->
                     row(
                         operation.id(),
                         operation.verb(),
                         operation.template().text(),
-                        operation.query().stream().map(Parameter::name).toList())))
+                        operation.query().stream().map(Parameter::name).toList()))
+                .toList());
+    rows.add(
+        row(
+            FrameLogApi.OPERATION,
+            "GET",
+            FrameLogApi.TEMPLATE.text(),
+            FrameLogHandler.PARAMETERS.stream().map(Parameter::name).toList()));
+    assertThat(rows)
         .containsExactlyInAnyOrderElementsOf(described);
   }
 

@@ -8,8 +8,10 @@ import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ReadLogs;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
@@ -19,6 +21,7 @@ import io.farmgate.domain.failure.FarmFailure.Unauthenticated.Reason;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -52,22 +55,39 @@ final class Gateway implements AutoCloseable {
     this(false, new Farm("local", "farm of a test", Optional.of(ports), Optional.empty()));
   }
 
+  /** With logs that are followed so. */
+  Gateway(FarmPorts ports, FrameLogApi.Pace pace) {
+    this(
+        false,
+        pace,
+        new Farm("local", "farm of a test", Optional.of(ports), Optional.empty()));
+  }
+
   Gateway(boolean openReads, Farm... farms) {
+    this(openReads, FrameLogApi.Pace.USUAL, farms);
+  }
+
+  private Gateway(boolean openReads, FrameLogApi.Pace pace, Farm... farms) {
     AccessPolicy policy = new AccessPolicy();
-    OpenCueResourceApi api =
-        new OpenCueResourceApi(
-            new OpenCueResourceConfig("gate1", 77, openReads),
-            new Farms(List.of(farms)),
-            new BrowseFarm(policy),
-            new ControlFarm(policy),
-            new SubmitWork(policy),
-            (caller, id, farm, operation, took, failure) ->
+    CallRecorder recorder =
+        (caller, id, farm, operation, took, failure) ->
                 records.add(
                     caller.subject()
                         + " "
                         + operation
-                        + failure.map(f -> " " + f.getClass().getSimpleName()).orElse("")));
-    server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(api));
+                        + failure.map(f -> " " + f.getClass().getSimpleName()).orElse(""));
+    BrowseFarm browse = new BrowseFarm(policy);
+    Farms all = new Farms(List.of(farms));
+    OpenCueResourceApi api =
+        new OpenCueResourceApi(
+            new OpenCueResourceConfig("gate1", 77, openReads),
+            all,
+            browse,
+            new ControlFarm(policy),
+            new SubmitWork(policy),
+            recorder);
+    FrameLogApi logs = new FrameLogApi(all, new ReadLogs(policy, browse), recorder, pace);
+    server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(logs, api));
   }
 
   /** An answer. */
@@ -153,6 +173,20 @@ final class Gateway implements AutoCloseable {
           .isEmpty();
     }
     return answer;
+  }
+
+  /** Starts to read an answer as a viewer; its body comes as it is sent. */
+  HttpResponse<InputStream> open(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer viewer").build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
   }
 
   private Answer send(HttpRequest request) {

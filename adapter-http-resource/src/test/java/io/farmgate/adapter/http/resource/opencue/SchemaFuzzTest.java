@@ -13,6 +13,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,9 @@ final class SchemaFuzzTest {
   private final Random random = new Random(SEED);
   private final RandomBySchema values = new RandomBySchema(random);
   private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
-  private final Gateway gateway = new Gateway(memory.ports());
+  private final Gateway gateway = 
+      new Gateway(
+          memory.ports(), new FrameLogApi.Pace(Duration.ofMillis(5), Duration.ofMillis(10)));
   private final Map<String, List<String>> known = new HashMap<>();
 
   @BeforeEach

@@ -61,6 +61,6 @@ final class FarmBehindOpenCueTest implements FarmContract {
   /** OpenCue's contract has none. */
   @Override
   public Set<Capability> lacks() {
-    return Set.of(Capability.QUOTAS, Capability.REVERSED_FRAMES);
+    return Set.of(Capability.QUOTAS, Capability.REVERSED_FRAMES, Capability.READ_LOGS);
   }
 }
