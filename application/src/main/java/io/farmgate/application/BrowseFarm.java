@@ -41,10 +41,17 @@ import java.util.function.Function;
  */
 public final class BrowseFarm {
   private final AccessPolicy policy;
+  private final BrowseWork work;
 
   /** Creates the use case. */
   public BrowseFarm(AccessPolicy policy) {
     this.policy = policy;
+    this.work = new BrowseWork(policy);
+  }
+
+  /** Returns what reads what people do with work. */
+  public BrowseWork work() {
+    return work;
   }
 
   /** Returns all shows, by name. */

@@ -35,10 +35,17 @@ import java.util.function.UnaryOperator;
  */
 public final class ControlFarm {
   private final AccessPolicy policy;
+  private final ControlWork work;
 
   /** Creates the use case. */
   public ControlFarm(AccessPolicy policy) {
     this.policy = policy;
+    this.work = new ControlWork(policy);
+  }
+
+  /** Returns what changes work that is on a farm. */
+  public ControlWork work() {
+    return work;
   }
 
   /** Changes a job; {@code what} says what is done to it, for a refusal: "pause a job". */

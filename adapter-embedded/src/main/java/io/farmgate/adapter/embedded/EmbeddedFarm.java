@@ -5,6 +5,7 @@ import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.WorkPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,8 @@ public final class EmbeddedFarm implements AutoCloseable {
             new GroupStore(database, wakeUp),
             new OwnerStore(database, wakeUp),
             new DeedStore(database),
-            new JobLauncher(database, config.logRoot(), wakeUp, config.clock()));
+            new JobLauncher(database, config.logRoot(), wakeUp, config.clock()),
+            new WorkPorts(new DependStore(database, wakeUp)));
   }
 
   /**

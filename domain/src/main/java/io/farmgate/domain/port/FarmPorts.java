@@ -13,4 +13,5 @@ public record FarmPorts(
     Groups groups,
     Owners owners,
     Deeds deeds,
-    Submissions submissions) {}
+    Submissions submissions,
+    WorkPorts work) {}

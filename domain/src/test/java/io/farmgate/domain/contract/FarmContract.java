@@ -26,6 +26,7 @@ public interface FarmContract
         FramesContract,
         FrameControlContract,
         DependContract,
+        DependChangeContract,
         HostsContract,
         GroupsContract,
         OwnersContract,

@@ -27,6 +27,7 @@ import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Layers;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.WorkPorts;
 import io.farmgate.domain.spec.NameRule;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.time.Clock;
@@ -65,7 +66,8 @@ public final class InMemoryFarm {
             owners,
             owners,
             submission ->
-                locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()));
+                locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()),
+            new WorkPorts(new MemoryDependencies(state)));
   }
 
   /** Returns the farm's ports; always the same ones. */

@@ -3,12 +3,14 @@ package io.farmgate.domain.contract;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.DependId;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.Owner;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.OwnerQuota;
@@ -16,9 +18,12 @@ import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Deeds;
+import io.farmgate.domain.port.Depend;
+import io.farmgate.domain.port.Dependencies;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
@@ -29,6 +34,7 @@ import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.WorkPorts;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -54,7 +60,8 @@ final class ReadOnlyFarmTest implements FarmContract {
           new NoDeeds(),
           submission -> {
             throw refusal();
-          });
+          },
+          new WorkPorts(new NoDependencies()));
 
   @Override
   public FarmPorts farm() {
@@ -99,6 +106,58 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void setDefaultCores(ShowId show, Cores min, Cores max) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoDependencies implements Dependencies {
+    @Override
+    public Optional<Depend> byId(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> ofJob(WorkRef.OfJob job) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> waitingFor(WorkRef target) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> holding(WorkRef dependent) {
+      throw refusal();
+    }
+
+    @Override
+    public Depend create(WorkRef dependent, WorkRef target) {
+      throw refusal();
+    }
+
+    @Override
+    public Depend createFrameByFrame(LayerId dependent, LayerId target, boolean anyFrame) {
+      throw refusal();
+    }
+
+    @Override
+    public void satisfy(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void unsatisfy(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void drop(WorkRef dependent, Depend.Where where) {
+      throw refusal();
+    }
+
+    @Override
+    public void dropWaitingFor(WorkRef target) {
       throw refusal();
     }
   }

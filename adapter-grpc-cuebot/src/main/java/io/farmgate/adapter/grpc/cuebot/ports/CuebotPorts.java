@@ -2,6 +2,7 @@ package io.farmgate.adapter.grpc.cuebot.ports;
 
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.domain.port.WorkPorts;
 import java.time.Duration;
 
 /**
@@ -40,6 +41,7 @@ public final class CuebotPorts {
         new GroupPort(calls, shows, jobs),
         owners,
         new DeedPort(calls, shows, hosts, owners),
-        new SubmissionPort(calls, shows));
+        new SubmissionPort(calls, shows),
+        new WorkPorts(new DependencyPort(calls)));
   }
 }

@@ -45,6 +45,7 @@ public final class TypedMethods {
     new ProcMethods(browse, control).addTo(table);
     new GroupMethods(browse, control).addTo(table);
     new OwnerMethods(browse, control).addTo(table);
+    new DependMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
