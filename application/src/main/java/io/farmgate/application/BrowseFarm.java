@@ -45,16 +45,23 @@ import java.util.function.Function;
 public final class BrowseFarm {
   private final AccessPolicy policy;
   private final BrowseSetup setup;
+  private final BrowseWork work;
 
   /** Creates the use case. */
   public BrowseFarm(AccessPolicy policy) {
     this.policy = policy;
     this.setup = new BrowseSetup(policy);
+    this.work = new BrowseWork(policy);
   }
 
   /** Returns what reads how a farm is set up. */
   public BrowseSetup setup() {
     return setup;
+  }
+
+  /** Returns what reads what people do with work. */
+  public BrowseWork work() {
+    return work;
   }
 
   /** Returns all shows, by name. */

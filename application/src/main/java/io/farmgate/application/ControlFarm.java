@@ -37,16 +37,23 @@ import java.util.function.UnaryOperator;
 public final class ControlFarm {
   private final AccessPolicy policy;
   private final SetUpFarm setup;
+  private final ControlWork work;
 
   /** Creates the use case. */
   public ControlFarm(AccessPolicy policy) {
     this.policy = policy;
     this.setup = new SetUpFarm(policy);
+    this.work = new ControlWork(policy);
   }
 
   /** Returns what changes how a farm is set up. */
   public SetUpFarm setup() {
     return setup;
+  }
+
+  /** Returns what changes work that is on a farm. */
+  public ControlWork work() {
+    return work;
   }
 
   /** Changes a job; {@code what} says what is done to it, for a refusal: "pause a job". */

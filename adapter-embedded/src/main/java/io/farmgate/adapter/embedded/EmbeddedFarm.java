@@ -6,6 +6,7 @@ import io.farmgate.domain.Cores;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.WorkPorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,8 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new ServiceOverrideStore(database),
                 new ShowChanges(database, wakeUp),
                 new FilterStore(database, wakeUp),
-                new FilterPartStore(database)));
+                new FilterPartStore(database)),
+            new WorkPorts(new DependStore(database, wakeUp)));
   }
 
   /**

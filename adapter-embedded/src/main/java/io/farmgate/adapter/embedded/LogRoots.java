@@ -106,8 +106,7 @@ final class LogRoots {
       }
       Object key = fileKey(folder, name);
       SeekableByteChannel channel =
-          folder.newByteChannel(
-              name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+          folder.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
       Opened opened = new Opened(folder, name, key, channel);
       done = true;
       return opened;
@@ -127,12 +126,10 @@ final class LogRoots {
     throw new IOException("this system cannot open files relative to a folder");
   }
 
-  private static Object fileKey(SecureDirectoryStream<Path> folder, Path name)
-      throws IOException {
+  private static Object fileKey(SecureDirectoryStream<Path> folder, Path name) throws IOException {
     BasicFileAttributes attributes =
         folder
-            .getFileAttributeView(
-                name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+            .getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
             .readAttributes();
     if (!attributes.isRegularFile()) {
       throw new OutsideException();

@@ -113,7 +113,9 @@ class LogFilesTest {
   private FarmFailure refusal(LogFiles files) {
     FarmException refused = catchThrowableOfType(FarmException.class, () -> read(files));
     assertThat(refused).as("a refusal").isNotNull();
-    assertThat(refused.getMessage()).as("no path of this machine").doesNotContain(folder.toString());
+    assertThat(refused.getMessage())
+        .as("no path of this machine")
+        .doesNotContain(folder.toString());
     return refused.failure();
   }
 
@@ -189,7 +191,9 @@ class LogFilesTest {
     assertThat(read(files(inside.toString(), root))).isEqualTo("the log\n");
 
     Path linked = Files.createSymbolicLink(folder.resolve("linked"), root);
-    assertThat(read(files(logs.toString(), linked))).as("a root that is one").isEqualTo("the log\n");
+    assertThat(read(files(logs.toString(), linked)))
+        .as("a root that is one")
+        .isEqualTo("the log\n");
     assertThat(read(files(linked.resolve("show/shot/logs/job--1").toString(), root)))
         .isEqualTo("the log\n");
   }
@@ -239,8 +243,7 @@ class LogFilesTest {
   void aFramesNameShouldNotLeaveItsJobsFolder(String layer) {
     FarmFailure failure = refusal(files(logs.toString(), withLayer(frame, layer), root));
 
-    assertThat(failure)
-        .isInstanceOfAny(FarmFailure.Invalid.class, FarmFailure.NotFound.class);
+    assertThat(failure).isInstanceOfAny(FarmFailure.Invalid.class, FarmFailure.NotFound.class);
   }
 
   @Test
@@ -273,8 +276,7 @@ class LogFilesTest {
     Frame alone = withoutJob(frame);
     LogFiles files = files(logs.toString(), alone, root);
     FarmException refused =
-        catchThrowableOfType(
-            FarmException.class, () -> files.open(frame.id(), Optional.empty()));
+        catchThrowableOfType(FarmException.class, () -> files.open(frame.id(), Optional.empty()));
 
     assertThat(refused.failure()).isInstanceOf(FarmFailure.Invalid.class);
     assertThat(refused).hasMessageStartingWith("job: missing (expected: ");

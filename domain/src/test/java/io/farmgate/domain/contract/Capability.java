@@ -7,6 +7,8 @@ public enum Capability {
   LAUNCH,
   /** Dependencies inside of a submission and on jobs of the farm. */
   DEPENDS,
+  /** Dependencies between work that is on the farm: making, reading and overruling them. */
+  CHANGE_DEPENDS,
   /** Several frames of a layer in one proc. */
   CHUNKS,
   PAUSE,

@@ -27,6 +27,7 @@ public interface FarmContract
         FrameControlContract,
         LogsContract,
         DependContract,
+        DependChangeContract,
         HostsContract,
         GroupsContract,
         OwnersContract,

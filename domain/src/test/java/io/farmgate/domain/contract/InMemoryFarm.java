@@ -31,6 +31,7 @@ import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.WorkPorts;
 import io.farmgate.domain.spec.NameRule;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.time.Clock;
@@ -81,7 +82,8 @@ public final class InMemoryFarm {
                 new MemoryServiceOverrides(state),
                 new MemoryShowControl(state),
                 filters,
-                new MemoryFilterParts(state, filters)));
+                new MemoryFilterParts(state, filters)),
+            new WorkPorts(new MemoryDependencies(state)));
   }
 
   /** Returns the farm's ports; always the same ones. */

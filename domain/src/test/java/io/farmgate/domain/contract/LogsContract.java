@@ -85,8 +85,7 @@ public interface LogsContract extends FarmUnderTest {
       String begun = text(log);
       assertThat(log.extent().mayGrow()).isTrue();
       drive.work().open("log" + drive.show());
-      OpenLog.Extent last =
-          drive.until("the log's end", log::extent, extent -> !extent.mayGrow());
+      OpenLog.Extent last = drive.until("the log's end", log::extent, extent -> !extent.mayGrow());
 
       assertThat(drive.frame(job, "0001-comp").state()).isEqualTo(FrameState.SUCCEEDED);
       assertThat(text(log)).startsWith(begun).hasSizeGreaterThan(begun.length());
@@ -140,8 +139,7 @@ public interface LogsContract extends FarmUnderTest {
     assertThat(failureOf(() -> drive.farm().logs().open(unknown, Optional.of(job.id()))))
         .isEqualTo(FarmFailure.NotFound.of("frame", unknown.value()));
     assertThat(
-            failureOf(
-                () -> drive.farm().logs().open(frame, Optional.of(new JobId("no-such-job")))))
+            failureOf(() -> drive.farm().logs().open(frame, Optional.of(new JobId("no-such-job")))))
         .isInstanceOf(FarmFailure.NotFound.class);
   }
 }

@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
+import io.farmgate.domain.DependId;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.GroupId;
@@ -10,6 +11,8 @@ import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.WorkRef;
+import io.farmgate.domain.contract.MemoryDepend.Part;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
@@ -17,6 +20,8 @@ import io.farmgate.domain.port.JobPlace;
 import io.farmgate.domain.port.Page;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Place;
+import io.farmgate.domain.spec.DependSpec.Kind;
+import io.farmgate.domain.spec.FrameLinks;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
@@ -51,6 +56,7 @@ final class MemoryFarmState {
   final MemorySites sites = new MemorySites();
   final Map<String, MemoryLimit> limits = new TreeMap<>();
   final MemoryServices services = new MemoryServices(this);
+  final List<MemoryDepend> depends = new ArrayList<>();
   final Set<ProcId> unbooked = new HashSet<>();
   @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
@@ -58,6 +64,7 @@ final class MemoryFarmState {
   private final Clock clock;
   private final MemoryWork work;
   private int lastProc;
+  private int lastDepend;
 
   MemoryFarmState(Clock clock, MemoryWork work) {
     this.clock = clock;
@@ -157,6 +164,66 @@ final class MemoryFarmState {
         job.maxCores(),
         job.environment(),
         job.layers().stream().map(layer -> services.complete(show, layer)).toList());
+  }
+
+  /** Makes one thing wait for another. */
+  MemoryDepend tie(Kind kind, boolean anyFrame, Part dependent, Part target) {
+    MemoryDepend made = new MemoryDepend(nextDepend(), kind, anyFrame, dependent, target);
+    MemoryLayer from = dependent.layer();
+    MemoryLayer to = target.layer();
+    if (made.isByFrame() && from != null && to != null) {
+      FrameLinks.Sink pair =
+          (waiting, awaited) ->
+              made.pairs.add(
+                  new MemoryDepend(
+                      nextDepend(),
+                      Kind.FRAME_ON_FRAME,
+                      false,
+                      new Part(dependent.job(), from, from.frames.get(waiting)),
+                      new Part(target.job(), to, to.frames.get(awaited))));
+      if (kind == Kind.FRAME_BY_FRAME) {
+        FrameLinks.byFrame(from.chunks, to.chunks, pair);
+      } else {
+        FrameLinks.previous(from.frames.size(), to.frames.size(), pair);
+      }
+    }
+    depends.add(made);
+    made.hold();
+    dependent.frames().forEach(frame -> frame.waived = false);
+    return made;
+  }
+
+  private DependId nextDepend() {
+    return new DependId("depend-" + ++lastDepend);
+  }
+
+  /** Finds a piece of work. */
+  Optional<Part> part(WorkRef ref) {
+    return switch (ref) {
+      case WorkRef.OfJob job -> job(job.id()).map(found -> new Part(found, null, null));
+      case WorkRef.OfLayer layer ->
+          jobs.values().stream()
+              .flatMap(job -> job.layers.stream())
+              .filter(one -> one.id.equals(layer.id()))
+              .map(one -> new Part(one.job, one, null))
+              .findFirst();
+      case WorkRef.OfFrame frame ->
+          jobs.values().stream()
+              .flatMap(MemoryJob::frames)
+              .filter(one -> one.id.equals(frame.id()))
+              .map(one -> new Part(one.layer.job, one.layer, one))
+              .findFirst();
+    };
+  }
+
+  Part knownPart(WorkRef ref) {
+    return part(ref)
+        .orElseThrow(() ->
+            switch (ref) {
+              case WorkRef.OfJob job -> notFound("job", job.id().value());
+              case WorkRef.OfLayer layer -> notFound("layer", layer.id().value());
+              case WorkRef.OfFrame frame -> notFound("frame", frame.id().value());
+            });
   }
 
   /** One step: what has ended ends, what waits no longer is free, and what has room is started. */

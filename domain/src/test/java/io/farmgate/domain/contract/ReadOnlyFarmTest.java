@@ -3,12 +3,14 @@ package io.farmgate.domain.contract;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.DependId;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.Owner;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.OwnerQuota;
@@ -16,10 +18,13 @@ import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Deeds;
+import io.farmgate.domain.port.Depend;
+import io.farmgate.domain.port.Dependencies;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
@@ -39,6 +44,7 @@ import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.port.Shows;
 import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.port.WorkPorts;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -82,7 +88,8 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(ServiceOverrides.class, whole.ports().setup().overrides()),
               readOnly(ShowControl.class, whole.ports().setup().shows()),
               readOnly(Filters.class, whole.ports().setup().filters()),
-              readOnly(FilterParts.class, whole.ports().setup().filterParts())));
+              readOnly(FilterParts.class, whole.ports().setup().filterParts())),
+          new WorkPorts(new NoDependencies()));
 
   @Override
   public FarmPorts farm() {
@@ -142,6 +149,58 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void setDefaultCores(ShowId show, Cores min, Cores max) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoDependencies implements Dependencies {
+    @Override
+    public Optional<Depend> byId(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> ofJob(WorkRef.OfJob job) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> waitingFor(WorkRef target) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> holding(WorkRef dependent) {
+      throw refusal();
+    }
+
+    @Override
+    public Depend create(WorkRef dependent, WorkRef target) {
+      throw refusal();
+    }
+
+    @Override
+    public Depend createFrameByFrame(LayerId dependent, LayerId target, boolean anyFrame) {
+      throw refusal();
+    }
+
+    @Override
+    public void satisfy(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void unsatisfy(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void drop(WorkRef dependent, Depend.Where where) {
+      throw refusal();
+    }
+
+    @Override
+    public void dropWaitingFor(WorkRef target) {
       throw refusal();
     }
   }

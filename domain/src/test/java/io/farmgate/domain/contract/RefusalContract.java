@@ -14,6 +14,7 @@ import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.DependId;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.FilterId;
 import io.farmgate.domain.FrameId;
@@ -22,6 +23,7 @@ import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
@@ -29,8 +31,11 @@ import io.farmgate.domain.ServiceId;
 import io.farmgate.domain.ServiceOverrideId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.SubscriptionId;
+import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
+import io.farmgate.domain.port.Depend;
+import io.farmgate.domain.port.Dependencies;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
@@ -85,6 +90,15 @@ public interface RefusalContract extends FarmUnderTest {
                   withDepends(
                       submission(1),
                       depend(Kind.JOB_ON_JOB, node("any"), node("some-sh1-ada_job"))));
+      case CHANGE_DEPENDS -> {
+        Dependencies depends = farm.work().dependencies();
+        assertRefused(() -> depends.createFrameByFrame(new LayerId("a"), new LayerId("b"), false));
+        assertRefused(() -> depends.satisfy(new DependId("any-depend")));
+        assertRefused(() -> depends.unsatisfy(new DependId("any-depend")));
+        assertRefused(() -> depends.drop(WorkRef.of(job), Depend.Where.ANYWHERE));
+        assertRefused(() -> depends.dropWaitingFor(WorkRef.of(job)));
+        depends.create(WorkRef.of(job), WorkRef.of(new JobId("another-job")));
+      }
       case CHUNKS -> farm.submissions().launch(submission(2));
       case PAUSE -> farm.jobControl().pause(job);
       case PRIORITY -> farm.jobControl().setPriority(job, 1);

@@ -8,6 +8,7 @@ import io.farmgate.domain.port.Jobs;
 import io.farmgate.domain.port.Logs;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.WorkPorts;
 import java.time.Duration;
 import java.util.function.BiFunction;
 
@@ -43,8 +44,8 @@ public final class CuebotPorts {
   /**
    * Makes the ports of a farm whose logs can be read.
    *
-   * @param logs makes the port for them of those for jobs and frames: Cuebot itself tells only where
-   *     a log is
+   * @param logs makes the port for them of those for jobs and frames: Cuebot itself tells only
+   *     where a log is
    */
   public static FarmPorts over(
       NativeRpc rpc, Duration timeout, BiFunction<Jobs, Frames, Logs> logs) {
@@ -68,7 +69,8 @@ public final class CuebotPorts {
         owners,
         new DeedPort(calls, shows, hosts, owners),
         new SubmissionPort(calls, shows),
-        setup(calls, shows, jobs, hosts));
+        setup(calls, shows, jobs, hosts),
+        new WorkPorts(new DependencyPort(calls)));
   }
 
   private static SetupPorts setup(FarmCalls calls, ShowPort shows, JobPort jobs, HostPort hosts) {

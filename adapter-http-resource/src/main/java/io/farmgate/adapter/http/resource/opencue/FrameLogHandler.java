@@ -179,10 +179,10 @@ final class FrameLogHandler implements EdgeHandler {
   }
 
   /** Sends what comes, until nothing more can come, or for too long nothing has. */
-  private void follow(
-      EdgeExchange exchange, OpenLog log, long start, long until, BodySink sink)
+  private void follow(EdgeExchange exchange, OpenLog log, long start, long until, BodySink sink)
       throws IOException {
-    // A client that waits for something to happen is told at once that it has come to the right place.
+    // A client that waits for something to happen is told at once that it has come to the right
+    // place.
     sink.flush();
     long at = start;
     long quietSince = System.nanoTime();

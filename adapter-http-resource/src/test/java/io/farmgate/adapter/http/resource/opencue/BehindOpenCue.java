@@ -37,7 +37,8 @@ import java.util.Set;
  */
 final class BehindOpenCue implements AutoCloseable {
   /** What OpenCue's contract has no method for. */
-  static final Set<Capability> LACKS = Set.of(Capability.QUOTAS, Capability.REVERSED_FRAMES, Capability.READ_LOGS);
+  static final Set<Capability> LACKS =
+      Set.of(Capability.QUOTAS, Capability.REVERSED_FRAMES, Capability.READ_LOGS);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final MethodCatalogue CATALOGUE = MethodCatalogue.load();

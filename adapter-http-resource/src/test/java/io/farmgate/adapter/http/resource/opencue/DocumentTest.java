@@ -126,8 +126,7 @@ final class DocumentTest {
             "GET",
             FrameLogApi.TEMPLATE.text(),
             FrameLogHandler.PARAMETERS.stream().map(Parameter::name).toList()));
-    assertThat(rows)
-        .containsExactlyInAnyOrderElementsOf(described);
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(described);
   }
 
   private static String row(String id, String verb, String path, List<String> query) {

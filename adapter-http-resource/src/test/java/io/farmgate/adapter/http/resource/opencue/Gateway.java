@@ -57,10 +57,7 @@ final class Gateway implements AutoCloseable {
 
   /** With logs that are followed so. */
   Gateway(FarmPorts ports, FrameLogApi.Pace pace) {
-    this(
-        false,
-        pace,
-        new Farm("local", "farm of a test", Optional.of(ports), Optional.empty()));
+    this(false, pace, new Farm("local", "farm of a test", Optional.of(ports), Optional.empty()));
   }
 
   Gateway(boolean openReads, Farm... farms) {
@@ -71,11 +68,11 @@ final class Gateway implements AutoCloseable {
     AccessPolicy policy = new AccessPolicy();
     CallRecorder recorder =
         (caller, id, farm, operation, took, failure) ->
-                records.add(
-                    caller.subject()
-                        + " "
-                        + operation
-                        + failure.map(f -> " " + f.getClass().getSimpleName()).orElse(""));
+            records.add(
+                caller.subject()
+                    + " "
+                    + operation
+                    + failure.map(f -> " " + f.getClass().getSimpleName()).orElse(""));
     BrowseFarm browse = new BrowseFarm(policy);
     Farms all = new Farms(List.of(farms));
     OpenCueResourceApi api =

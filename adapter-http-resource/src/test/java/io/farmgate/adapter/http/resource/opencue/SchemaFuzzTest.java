@@ -37,7 +37,7 @@ final class SchemaFuzzTest {
   private final Random random = new Random(SEED);
   private final RandomBySchema values = new RandomBySchema(random);
   private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
-  private final Gateway gateway = 
+  private final Gateway gateway =
       new Gateway(
           memory.ports(), new FrameLogApi.Pace(Duration.ofMillis(5), Duration.ofMillis(10)));
   private final Map<String, List<String>> known = new HashMap<>();

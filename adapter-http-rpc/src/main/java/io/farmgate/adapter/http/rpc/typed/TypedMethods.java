@@ -53,6 +53,7 @@ public final class TypedMethods {
     new ShowChangeMethods(browse, control.setup()).addTo(table);
     new FilterMethods(browse, control).addTo(table);
     new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
+    new DependMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
