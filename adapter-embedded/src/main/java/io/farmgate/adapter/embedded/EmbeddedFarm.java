@@ -7,6 +7,7 @@ import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.WorkPorts;
+import io.farmgate.domain.schedule.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,8 @@ public final class EmbeddedFarm implements AutoCloseable {
     HostProbe probe = new HostProbe(config.logRoot(), config.clock());
     Cores cores = config.cores().orElseGet(() -> new Cores(100 * HostProbe.processors()));
     HostStore hosts = new HostStore(database, probe, cores, wakeUp);
-    Booking booking = new Booking(database, hosts, probe.sample().totalMemory(), config.clock());
+    Amounts total = new Amounts(cores, probe.sample().totalMemory(), HostProbe.gpus());
+    Booking booking = new Booking(database, hosts, total, config.clock());
     this.runner = new FrameRunner(ends, running, config.clock(), config.killGrace(), wakeUp);
     this.scheduler = new Scheduler(booking, runner, wakeUp);
     this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));

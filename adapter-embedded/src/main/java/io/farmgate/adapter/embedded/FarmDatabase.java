@@ -59,6 +59,7 @@ final class FarmDatabase implements AutoCloseable {
       opened.add(writer);
       writer.execute("CREATE TEMP TABLE picked (frame INTEGER PRIMARY KEY)");
       writer.execute("CREATE TEMP TABLE undone (frame INTEGER PRIMARY KEY)");
+      Touched.install(writer);
       Jdbi reading = Jdbi.create(source(file, true));
       for (int i = 0; i < READERS; i++) {
         opened.add(reading.open());

@@ -101,6 +101,7 @@ final class HostStore implements Hosts {
       String tag,
       int cores,
       long memory,
+      int gpus,
       int procs) {}
 
   private Host read() {
@@ -109,7 +110,8 @@ final class HostStore implements Hosts {
             h.createQuery(
                     "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
                         + " coalesce(sum(p.cores), 0) AS cores,"
-                        + " coalesce(sum(p.memory), 0) AS memory, count(p.id) AS procs"
+                        + " coalesce(sum(p.memory), 0) AS memory,"
+                        + " coalesce(sum(p.gpus), 0) AS gpus, count(p.id) AS procs"
                         + " FROM host h JOIN allocation a ON a.id = h.allocation"
                         + " JOIN facility f ON f.id = a.facility"
                         + " LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
@@ -123,6 +125,7 @@ final class HostStore implements Hosts {
                         found.getString("tag"),
                         found.getInt("cores"),
                         found.getLong("memory"),
+                        found.getInt("gpus"),
                         found.getInt("procs")))
                 .one());
     HostProbe.Sample sample = probe.sample();
@@ -143,8 +146,8 @@ final class HostStore implements Hosts {
         sample.freeSwap(),
         sample.scratchTotal(),
         sample.scratchFree(),
-        0,
-        0,
+        HostProbe.gpus(),
+        Math.max(0, HostProbe.gpus() - booked.gpus()),
         sample.load(),
         OptionalInt.of(booked.procs()),
         sample.bootTime(),
