@@ -92,6 +92,8 @@ final class LogRoots {
     }
   }
 
+  // The folder is closed with what is opened in it.
+  @SuppressWarnings("StreamResourceLeak")
   private static Opened open(Path root, Path way, Path name) throws IOException {
     SecureDirectoryStream<Path> folder = secure(Files.newDirectoryStream(root));
     boolean done = false;
