@@ -5,6 +5,8 @@ import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.LaunchKey;
+import io.farmgate.domain.port.LaunchOnce;
 import io.farmgate.domain.port.Submissions;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.JobNames;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -52,6 +55,18 @@ final class JobLauncher implements Submissions {
     List<Job> jobs = database.write(h -> launch(h, submission));
     wakeUp.call();
     return jobs;
+  }
+
+  /** One writer at a time: who comes second finds what the first has kept. */
+  @Override
+  public LaunchOnce launchOnce(
+      Submission submission, LaunchKey key, Function<List<Job>, String> answer) {
+    SubmissionRules.check(submission);
+    LaunchOnce launched =
+        database.write(h ->
+            LaunchKeys.once(h, key, clock.millis(), () -> answer.apply(launch(h, submission))));
+    wakeUp.call();
+    return launched;
   }
 
   private List<Job> launch(Handle h, Submission submission) {

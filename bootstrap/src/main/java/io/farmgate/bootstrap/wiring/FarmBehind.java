@@ -42,7 +42,7 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   static FarmBehind open(
       GatewayConfig config, MethodCatalogue catalogue, Clock clock, GatewayMetrics metrics) {
     return config.cuebot().isPresent()
-        ? cuebot(config, config.cuebot().get(), catalogue, metrics)
+        ? cuebot(config, config.cuebot().get(), catalogue, clock, metrics)
         : embedded(config, clock);
   }
 
@@ -61,6 +61,7 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
       GatewayConfig config,
       GatewayConfig.Cuebot settings,
       MethodCatalogue catalogue,
+      Clock clock,
       GatewayMetrics metrics) {
     GuardRecorder recorder = metrics.guards();
     StateFolder folder = StateFolder.lock(config.home());
@@ -92,7 +93,12 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
         new Farm(
             FARM,
             "OpenCue farm",
-            Optional.of(CuebotPorts.over(overload, config.callTimeout())),
+            Optional.of(
+                CuebotPorts.over(
+                    overload,
+                    config.callTimeout(),
+                    folder.path().resolve("launches").resolve(FARM),
+                    clock)),
             Optional.of(overload)),
         cuebot::connected,
         Optional.of(budget),

@@ -51,5 +51,7 @@ public enum Capability {
   /** Booking nothing of a show that is switched off. There is no call for it of its own. */
   HOLD_SHOWS,
   /** Changing what shows do to jobs that come. */
-  FILTERS
+  FILTERS,
+  /** Launching once under a key, however often it is asked for. */
+  LAUNCH_KEYS
 }

@@ -34,6 +34,7 @@ public interface FarmContract
         AllocationsContract,
         SubscriptionsContract,
         LimitsContract,
+        LaunchKeysContract,
         PagesContract,
         ServicesContract,
         ShowControlContract,

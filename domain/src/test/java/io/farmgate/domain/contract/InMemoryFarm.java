@@ -25,20 +25,27 @@ import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.LaunchKey;
+import io.farmgate.domain.port.LaunchOnce;
 import io.farmgate.domain.port.Layers;
 import io.farmgate.domain.port.Page;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.Submissions;
 import io.farmgate.domain.port.WorkPorts;
 import io.farmgate.domain.spec.NameRule;
+import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -71,8 +78,7 @@ public final class InMemoryFarm {
             new MemoryGroups(state),
             owners,
             owners,
-            submission ->
-                locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()),
+            new MemorySubmissions(),
             new SetupPorts(
                 new MemoryFacilities(state),
                 new MemoryAllocations(state),
@@ -366,6 +372,38 @@ public final class InMemoryFarm {
         }
         state.unbooked.add(id);
       }
+    }
+  }
+
+  private final class MemorySubmissions implements Submissions {
+    private final Map<List<String>, String> kept = new HashMap<>();
+
+    @Override
+    public List<Job> launch(Submission submission) {
+      return locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList());
+    }
+
+    @Override
+    public LaunchOnce launchOnce(
+        Submission submission, LaunchKey key, Function<List<Job>, String> answer) {
+      return locked(() -> {
+        String before = kept.get(List.of(key.caller(), key.key()));
+        if (before == null) {
+          List<Job> jobs = launch(submission);
+          String now;
+          try {
+            now = answer.apply(jobs);
+          } catch (RuntimeException e) {
+            state.forget(jobs);
+            throw e;
+          }
+          kept.put(List.of(key.caller(), key.key()), key.digest() + "\n" + now);
+          return new LaunchOnce.Launched(now, false);
+        }
+        return before.startsWith(key.digest() + "\n")
+            ? new LaunchOnce.Launched(before.substring(key.digest().length() + 1), true)
+            : new LaunchOnce.OtherWork();
+      });
     }
   }
 }

@@ -8,6 +8,7 @@ import io.farmgate.domain.FrameState;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
+import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
@@ -224,6 +225,11 @@ final class MemoryFarmState {
               case WorkRef.OfLayer layer -> notFound("layer", layer.id().value());
               case WorkRef.OfFrame frame -> notFound("frame", frame.id().value());
             });
+  }
+
+  /** Undoes a launch. */
+  void forget(List<Job> fresh) {
+    fresh.forEach(job -> jobs.remove(job.id()));
   }
 
   /** One step: what has ended ends, what waits no longer is free, and what has room is started. */

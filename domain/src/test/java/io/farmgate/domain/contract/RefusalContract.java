@@ -41,6 +41,7 @@ import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.LaunchKey;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.spec.DependSpec.Kind;
@@ -136,6 +137,9 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.setup().limits().setMaxRunning("any", 1));
         farm.setup().limits().delete("any");
       }
+      case LAUNCH_KEYS ->
+          farm.submissions()
+              .launchOnce(submission(1), new LaunchKey("ada", "any-key", "d"), jobs -> "");
       case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
       case SERVICES -> attemptToServe(farm);
       case FILTERS -> attemptToFilter(farm);

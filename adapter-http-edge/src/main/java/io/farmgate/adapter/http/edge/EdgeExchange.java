@@ -372,6 +372,8 @@ public final class EdgeExchange {
   }
 
   private void send(Rendered refusal) {
+    // Of the answer that it was going to be.
+    http.getResponseHeaders().remove(Headers.CONTENT_ENCODING);
     refusal.headers().forEach(this::setHeader);
     setHeader("Content-Type", "application/json");
     sendWhole(refusal.status(), ByteBuffer.wrap(refusal.body().getBytes(StandardCharsets.UTF_8)));

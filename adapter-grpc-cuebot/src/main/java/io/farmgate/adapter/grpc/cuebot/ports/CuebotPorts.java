@@ -9,7 +9,10 @@ import io.farmgate.domain.port.Logs;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.WorkPorts;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -49,6 +52,34 @@ public final class CuebotPorts {
    */
   public static FarmPorts over(
       NativeRpc rpc, Duration timeout, BiFunction<Jobs, Frames, Logs> logs) {
+    return over(rpc, timeout, logs, Optional.empty());
+  }
+
+  /**
+   * Makes the ports of a farm whose logs can be read and whose launches may have keys.
+   *
+   * @param keys where launches under keys are written down; a folder of this farm's alone, used by
+   *     one process at a time
+   */
+  public static FarmPorts over(
+      NativeRpc rpc,
+      Duration timeout,
+      BiFunction<Jobs, Frames, Logs> logs,
+      Path keys,
+      Clock clock) {
+    return over(rpc, timeout, logs, Optional.of(new LaunchRecords(keys, clock)));
+  }
+
+  /** Makes the ports of a farm whose launches may have keys. */
+  public static FarmPorts over(NativeRpc rpc, Duration timeout, Path keys, Clock clock) {
+    return over(rpc, timeout, (jobs, frames) -> NO_LOGS, keys, clock);
+  }
+
+  private static FarmPorts over(
+      NativeRpc rpc,
+      Duration timeout,
+      BiFunction<Jobs, Frames, Logs> logs,
+      Optional<LaunchRecords> records) {
     FarmCalls calls = new FarmCalls(rpc, timeout);
     ShowPort shows = new ShowPort(calls);
     JobPort jobs = new JobPort(calls);
@@ -68,7 +99,7 @@ public final class CuebotPorts {
         new GroupPort(calls, shows, jobs),
         owners,
         new DeedPort(calls, shows, hosts, owners),
-        new SubmissionPort(calls, shows),
+        new SubmissionPort(calls, shows, jobs, records),
         setup(calls, shows, jobs, hosts),
         new WorkPorts(new DependencyPort(calls)));
   }

@@ -24,7 +24,10 @@ final class Contract {
 
   private static final Vertx VERTX = Vertx.vertx();
   private static final OpenAPIContract LOADED = load(DOCUMENT);
-  private static final Answers VALIDATOR = new Answers(LOADED);
+  private static final Answers CHOSEN = new Answers(LOADED);
+
+  /** Where a client has not chosen members, all that are always told have to be there. */
+  private static final Answers WHOLE = new Answers(load(strict()));
 
   private Contract() {}
 
@@ -34,6 +37,18 @@ final class Contract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ObjectNode strict() {
+    ObjectNode strict = DOCUMENT.deepCopy();
+    strict
+        .at("/components/schemas")
+        .forEach(schema -> {
+          if (schema.has("x-farmgate-always")) {
+            ((ObjectNode) schema).set("required", schema.get("x-farmgate-always"));
+          }
+        });
+    return strict;
   }
 
   static OpenAPIContract loaded() {
@@ -62,8 +77,14 @@ final class Contract {
    * @param path without the query
    */
   static String problem(String verb, String path, int status, String contentType, byte[] body) {
+    return problem(verb, path, false, status, contentType, body);
+  }
+
+  /** As the above; {@code chosen} where the client chose which members it is told. */
+  static String problem(
+      String verb, String path, boolean chosen, int status, String contentType, byte[] body) {
     String operation = operationId(verb, path).orElse(ANY);
-    String problem = VALIDATOR.problem(operation, status, contentType, body);
+    String problem = (chosen ? CHOSEN : WHOLE).problem(operation, status, contentType, body);
     return problem.isEmpty() ? "" : operation + " " + status + ": " + problem;
   }
 
