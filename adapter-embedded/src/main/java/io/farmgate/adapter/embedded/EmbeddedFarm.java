@@ -83,7 +83,8 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new ServiceOverrideStore(database),
                 new ShowChanges(database, wakeUp),
                 new FilterStore(database, wakeUp),
-                new FilterPartStore(database)));
+                new FilterPartStore(database)),
+            new Journal(database, frames, hosts));
   }
 
   /**

@@ -15,4 +15,5 @@ public record FarmPorts(
     Owners owners,
     Deeds deeds,
     Submissions submissions,
-    SetupPorts setup) {}
+    SetupPorts setup,
+    Changes changes) {}

@@ -37,4 +37,5 @@ public interface FarmContract
         ServicesContract,
         ShowControlContract,
         FiltersContract,
+        ChangesContract,
         RefusalContract {}

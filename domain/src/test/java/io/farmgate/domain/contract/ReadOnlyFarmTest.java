@@ -82,7 +82,8 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(ServiceOverrides.class, whole.ports().setup().overrides()),
               readOnly(ShowControl.class, whole.ports().setup().shows()),
               readOnly(Filters.class, whole.ports().setup().filters()),
-              readOnly(FilterParts.class, whole.ports().setup().filterParts())));
+              readOnly(FilterParts.class, whole.ports().setup().filterParts())),
+          whole.ports().changes());
 
   @Override
   public FarmPorts farm() {

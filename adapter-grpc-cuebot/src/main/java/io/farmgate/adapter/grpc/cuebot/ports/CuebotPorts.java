@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot.ports;
 
+import io.farmgate.domain.change.PolledChanges;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FarmPorts;
@@ -17,9 +18,13 @@ import java.util.function.BiFunction;
  * <p>Each port says what it costs where that is more than one call. What Cuebot does in the
  * background (killing, retrying and eating frames) is asked for when a port returns, and done a
  * moment later. What the contract does not tell is absent: the retries that a job allows, the layer
- * and frame of a proc, the job of a frame that is looked up by its id, quotas of owners.
+ * and frame of a proc, the job of a frame that is looked up by its id, quotas of owners. Changes
+ * are found by looking, {@link PolledChanges}.
  */
 public final class CuebotPorts {
+  /** How often a Cuebot is looked at while somebody wants to know of changes. */
+  private static final Duration LOOKS = Duration.ofSeconds(2);
+
   private static final Logs NO_LOGS =
       (frame, job) -> {
         throw new FarmException(
@@ -37,7 +42,16 @@ public final class CuebotPorts {
    * @param timeout how long one call may take; a port may make several
    */
   public static FarmPorts over(NativeRpc rpc, Duration timeout) {
-    return over(rpc, timeout, (jobs, frames) -> NO_LOGS);
+    return over(rpc, timeout, LOOKS, (jobs, frames) -> NO_LOGS);
+  }
+
+  /**
+   * Makes the ports of a farm.
+   *
+   * @param looks how long to wait between two looks for changes, while somebody wants to know
+   */
+  public static FarmPorts over(NativeRpc rpc, Duration timeout, Duration looks) {
+    return over(rpc, timeout, looks, (jobs, frames) -> NO_LOGS);
   }
 
   /**
@@ -48,9 +62,15 @@ public final class CuebotPorts {
    */
   public static FarmPorts over(
       NativeRpc rpc, Duration timeout, BiFunction<Jobs, Frames, Logs> logs) {
+    return over(rpc, timeout, LOOKS, logs);
+  }
+
+  private static FarmPorts over(
+      NativeRpc rpc, Duration timeout, Duration looks, BiFunction<Jobs, Frames, Logs> logs) {
     FarmCalls calls = new FarmCalls(rpc, timeout);
     ShowPort shows = new ShowPort(calls);
     JobPort jobs = new JobPort(calls);
+    LayerPort layers = new LayerPort(calls);
     FramePort frames = new FramePort(calls);
     HostPort hosts = new HostPort(calls);
     OwnerPort owners = new OwnerPort(calls, shows);
@@ -58,7 +78,7 @@ public final class CuebotPorts {
         shows,
         jobs,
         new JobControlPort(calls),
-        new LayerPort(calls),
+        layers,
         frames,
         new FrameControlPort(calls, frames),
         logs.apply(jobs, frames),
@@ -68,7 +88,8 @@ public final class CuebotPorts {
         owners,
         new DeedPort(calls, shows, hosts, owners),
         new SubmissionPort(calls, shows),
-        setup(calls, shows, jobs, hosts));
+        setup(calls, shows, jobs, hosts),
+        new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 
   private static SetupPorts setup(FarmCalls calls, ShowPort shows, JobPort jobs, HostPort hosts) {

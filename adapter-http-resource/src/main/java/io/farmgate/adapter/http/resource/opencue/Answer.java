@@ -1,6 +1,8 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import io.farmgate.adapter.http.edge.EdgeExchange;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What an operation answers. */
 sealed interface Answer {
@@ -31,6 +33,9 @@ sealed interface Answer {
 
   /** That it was done; {@code message} says what. */
   record Done(String message) implements Answer {}
+
+  /** An answer that goes on; {@code begin} starts it on a virtual thread. */
+  record Live(Consumer<EdgeExchange> begin) implements Answer {}
 
   /** That it was done to so many. */
   record Changed(String message, int changed) implements Answer {}

@@ -36,6 +36,7 @@ final class Json {
         case Answer.One<?> one -> one(json, one);
         case Answer.Several<?> several -> several(json, several);
         case Answer.Done done -> node(json, success(done.message()));
+        case Answer.Live live -> throw new IllegalStateException("a stream is no JSON");
         case Answer.Changed changed ->
             node(json, success(changed.message()).put("changed", changed.changed()));
       }

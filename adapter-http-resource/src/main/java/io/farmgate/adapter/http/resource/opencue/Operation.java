@@ -25,6 +25,11 @@ record Operation(
     return new Operation(id, "GET", Template.of(template), List.of(query), false, handler);
   }
 
+  static Operation live(
+      String id, String template, LiveHandler handler, Parameter<?>... query) {
+    return new Operation(id, "GET", Template.of(template), List.of(query), false, handler);
+  }
+
   static Operation delete(String id, String template, Handler handler) {
     return new Operation(id, "DELETE", Template.of(template), List.of(), false, handler);
   }
@@ -41,6 +46,18 @@ record Operation(
   /** Tells whether a body may come with the request. */
   boolean readsBody() {
     return verb.equals("POST") || verb.equals("PATCH");
+  }
+
+  /** Returns the type of its answers. */
+  String mediaType() {
+    return handler instanceof LiveHandler ? "text/event-stream" : "application/json";
+  }
+
+  /** A handler of which each answer is {@link Answer.Live}. */
+  @FunctionalInterface
+  interface LiveHandler extends Handler {
+    @Override
+    Answer.Live answer(Call call);
   }
 
   /** Does the work. Runs on a virtual thread, so it may block. */

@@ -15,6 +15,7 @@ import io.farmgate.domain.port.Farm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,9 +48,11 @@ final class OperationHandler implements EdgeHandler {
       exchange.respondEmpty(204);
       return;
     }
-    if (!Accepted.json(exchange.headers("Accept"))) {
+    String type = found.place().of(exchange.verb()).mediaType();
+    List<String> accept = exchange.headers("Accept");
+    if (!(type.equals(EventStream.TYPE) ? Accepted.events(accept) : Accepted.json(accept))) {
       exchange.refuse(
-          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: application/json)"));
+          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: " + type + ")"));
       return;
     }
     Farm asked = farm == null ? farms.byDefault() : farms.named(farm);
@@ -87,6 +90,10 @@ final class OperationHandler implements EdgeHandler {
       Optional<ObjectNode> body) {
     Call call = new Call(exchange.caller(), asked, found.segments(), query, body);
     Answer answer = recorded(exchange, operation, call);
+    if (answer instanceof Answer.Live live) {
+      live.begin().accept(exchange);
+      return;
+    }
     exchange.setHeader("Cache-Control", "private, no-cache");
     if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
       exchange.stream(answer.status(), JSON, sink -> Json.write(answer, new SinkStream(sink)));

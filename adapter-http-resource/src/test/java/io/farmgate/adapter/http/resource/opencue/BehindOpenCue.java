@@ -83,7 +83,7 @@ final class BehindOpenCue implements AutoCloseable {
                 (caller, id, farm, method, took, failure) -> {},
                 task -> Thread.ofVirtual().start(task)));
     cuebot = Cuebot.connect(CuebotConfig.of("127.0.0.1:" + server.address().getPort()));
-    ports = CuebotPorts.over(cuebot, TIMEOUT);
+    ports = CuebotPorts.over(cuebot, TIMEOUT, Duration.ofMillis(20));
   }
 
   FarmPorts ports() {

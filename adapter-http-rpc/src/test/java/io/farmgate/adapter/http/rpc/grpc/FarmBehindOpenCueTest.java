@@ -35,7 +35,7 @@ final class FarmBehindOpenCueTest implements FarmContract {
           TIMEOUT);
   private final Cuebot cuebot =
       Cuebot.connect(CuebotConfig.of("127.0.0.1:" + gateway.server().address().getPort()));
-  private final FarmPorts ports = CuebotPorts.over(cuebot, TIMEOUT);
+  private final FarmPorts ports = CuebotPorts.over(cuebot, TIMEOUT, Duration.ofMillis(20));
 
   @AfterEach
   void stop() {
