@@ -24,7 +24,7 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The frames, in the database; what their processes use now comes from {@link RunningFrames}. */
 final class FrameStore implements Frames {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT f.*, l.key AS layer_key, l.name AS layer_name, l.memory AS reserved,
         j.key AS job_key, coalesce((SELECT h.name FROM host h WHERE h.id = f.host), '') AS host_name
@@ -123,7 +123,7 @@ final class FrameStore implements Frames {
         .filter(frame -> frame.id().equals(id));
   }
 
-  private Frame frame(ResultSet row) throws SQLException {
+  Frame frame(ResultSet row) throws SQLException {
     String jobKey = row.getString("job_key");
     long id = row.getLong("id");
     RunningFrames.Usage usage = running.usage(id);

@@ -105,29 +105,39 @@ final class HostStore implements Hosts {
       int procs) {}
 
   private Host read() {
-    Booked booked =
-        database.read(h ->
-            h.createQuery(
-                    "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
-                        + " coalesce(sum(p.cores), 0) AS cores,"
-                        + " coalesce(sum(p.memory), 0) AS memory,"
-                        + " coalesce(sum(p.gpus), 0) AS gpus, count(p.id) AS procs"
-                        + " FROM host h JOIN allocation a ON a.id = h.allocation"
-                        + " JOIN facility f ON f.id = a.facility"
-                        + " LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
-                .bind("row", row)
-                .map((found, context) ->
-                    new Booked(
-                        found.getString("key"),
-                        found.getString("name"),
-                        Host.LockState.valueOf(found.getString("lock_state")),
-                        found.getString("allocation_name"),
-                        found.getString("tag"),
-                        found.getInt("cores"),
-                        found.getLong("memory"),
-                        found.getInt("gpus"),
-                        found.getInt("procs")))
-                .one());
+    return host(database.read(this::booked));
+  }
+
+  /** Returns this host as a transaction sees it. */
+  Host within(Handle h) {
+    return host(booked(h));
+  }
+
+  private Booked booked(Handle h) {
+    return h.createQuery(
+            "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
+                + " coalesce(sum(p.cores), 0) AS cores,"
+                + " coalesce(sum(p.memory), 0) AS memory,"
+                + " coalesce(sum(p.gpus), 0) AS gpus, count(p.id) AS procs"
+                + " FROM host h JOIN allocation a ON a.id = h.allocation"
+                + " JOIN facility f ON f.id = a.facility"
+                + " LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
+        .bind("row", row)
+        .map((found, context) ->
+            new Booked(
+                found.getString("key"),
+                found.getString("name"),
+                Host.LockState.valueOf(found.getString("lock_state")),
+                found.getString("allocation_name"),
+                found.getString("tag"),
+                found.getInt("cores"),
+                found.getLong("memory"),
+                found.getInt("gpus"),
+                found.getInt("procs")))
+        .one();
+  }
+
+  private Host host(Booked booked) {
     HostProbe.Sample sample = probe.sample();
     return new Host(
         new HostId(booked.key()),

@@ -31,7 +31,7 @@ final class JobStore implements Jobs {
         (SELECT coalesce(sum(p.cores), 0) FROM proc p WHERE p.job = j.id) AS cores_in_use
       """;
 
-  private static final String SELECT =
+  static final String SELECT =
       COLUMNS + " FROM job j JOIN show s ON s.id = j.show JOIN job_group g ON g.id = j.job_group";
 
   private final FarmDatabase database;
@@ -124,7 +124,7 @@ final class JobStore implements Jobs {
     }
   }
 
-  private static Job job(ResultSet row) throws SQLException {
+  static Job job(ResultSet row) throws SQLException {
     int uid = row.getInt("uid");
     OptionalInt knownUid = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(uid);
     return new Job(

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The layers, in the database. */
 final class LayerStore implements Layers {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT l.*, j.key AS job_key,
         coalesce(
@@ -47,7 +47,7 @@ final class LayerStore implements Layers {
             .findOne());
   }
 
-  private static Layer layer(ResultSet row) throws SQLException {
+  static Layer layer(ResultSet row) throws SQLException {
     return new Layer(
         new LayerId(row.getString("key")),
         new JobId(row.getString("job_key")),

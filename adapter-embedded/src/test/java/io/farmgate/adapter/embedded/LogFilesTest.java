@@ -13,9 +13,12 @@ import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Frames;
+import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
 import io.farmgate.domain.port.OpenLog;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.spec.Specs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +90,11 @@ class LogFilesTest {
           public Optional<Job> byName(String name) {
             return Optional.of(lying);
           }
+
+          @Override
+          public Page<Job> page(JobQuery query, JobOrder order, PageRequest request) {
+            throw new AssertionError("no list is wanted");
+          }
         };
     Frames frames =
         new Frames() {
@@ -98,6 +106,11 @@ class LogFilesTest {
           @Override
           public Optional<Frame> byId(FrameId id) {
             return Optional.of(told).filter(one -> one.id().equals(id));
+          }
+
+          @Override
+          public Page<Frame> page(FrameQuery query, boolean reversed, PageRequest request) {
+            throw new AssertionError("no list is wanted");
           }
         };
     return new LogFiles(jobs, frames, List.of(roots), Duration.ZERO);
@@ -292,7 +305,6 @@ class LogFilesTest {
       assertThat(open.extent()).isEqualTo(new OpenLog.Extent(8, false));
       Files.writeString(log, "another run\n");
       assertThat(open.extent()).isEqualTo(new OpenLog.Extent(8, false));
-      open.close();
     }
   }
 

@@ -19,6 +19,7 @@ import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.application.WatchFarm;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -105,6 +106,7 @@ final class HttpModule {
       BrowseFarm browse,
       ControlFarm control,
       SubmitWork submit,
+      WatchFarm changes,
       CallRecorder recorder) {
     return new OpenCueResourceApi(
         new OpenCueResourceConfig(
@@ -115,6 +117,7 @@ final class HttpModule {
         browse,
         control,
         submit,
+        changes,
         recorder);
   }
 

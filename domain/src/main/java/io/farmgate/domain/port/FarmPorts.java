@@ -16,4 +16,5 @@ public record FarmPorts(
     Deeds deeds,
     Submissions submissions,
     SetupPorts setup,
-    WorkPorts work) {}
+    WorkPorts work,
+    Changes changes) {}

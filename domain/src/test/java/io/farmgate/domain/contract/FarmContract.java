@@ -39,4 +39,5 @@ public interface FarmContract
         ServicesContract,
         ShowControlContract,
         FiltersContract,
+        ChangesContract,
         RefusalContract {}

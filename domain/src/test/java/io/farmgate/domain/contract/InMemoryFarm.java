@@ -13,6 +13,7 @@ import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.change.PolledChanges;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FarmPorts;
@@ -39,6 +40,7 @@ import io.farmgate.domain.spec.NameRule;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -64,16 +66,20 @@ public final class InMemoryFarm {
     state = new MemoryFarmState(clock, work);
     MemoryOwners owners = new MemoryOwners(state);
     MemoryFilters filters = new MemoryFilters(state);
+    Jobs jobs = new MemoryJobs();
+    Layers layers = new MemoryLayers();
+    Frames frames = new MemoryFrames();
+    Hosts hosts = new MemoryHosts();
     ports =
         new FarmPorts(
             new MemoryShows(),
-            new MemoryJobs(),
+            jobs,
             new MemoryJobControl(),
-            new MemoryLayers(),
-            new MemoryFrames(),
+            layers,
+            frames,
             new MemoryFrameControl(),
             new MemoryLogs(state),
-            new MemoryHosts(),
+            hosts,
             new MemoryProcs(),
             new MemoryGroups(state),
             owners,
@@ -89,7 +95,9 @@ public final class InMemoryFarm {
                 new MemoryShowControl(state),
                 filters,
                 new MemoryFilterParts(state, filters)),
-            new WorkPorts(new MemoryDependencies(state)));
+            new WorkPorts(new MemoryDependencies(state)),
+            new PolledChanges(
+                new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }
 
   /** Returns the farm's ports; always the same ones. */

@@ -89,7 +89,8 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(ShowControl.class, whole.ports().setup().shows()),
               readOnly(Filters.class, whole.ports().setup().filters()),
               readOnly(FilterParts.class, whole.ports().setup().filterParts())),
-          new WorkPorts(new NoDependencies()));
+          new WorkPorts(new NoDependencies()),
+          whole.ports().changes());
 
   @Override
   public FarmPorts farm() {

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot.ports;
 
+import io.farmgate.domain.change.PolledChanges;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FarmPorts;
@@ -21,9 +22,13 @@ import java.util.function.BiFunction;
  * <p>Each port says what it costs where that is more than one call. What Cuebot does in the
  * background (killing, retrying and eating frames) is asked for when a port returns, and done a
  * moment later. What the contract does not tell is absent: the retries that a job allows, the layer
- * and frame of a proc, the job of a frame that is looked up by its id, quotas of owners.
+ * and frame of a proc, the job of a frame that is looked up by its id, quotas of owners. Changes
+ * are found by looking, {@link PolledChanges}.
  */
 public final class CuebotPorts {
+  /** How often a Cuebot is looked at while somebody wants to know of changes. */
+  private static final Duration LOOKS = Duration.ofSeconds(2);
+
   private static final Logs NO_LOGS =
       (frame, job) -> {
         throw new FarmException(
@@ -35,29 +40,12 @@ public final class CuebotPorts {
   private CuebotPorts() {}
 
   /**
-   * Makes the ports of a farm.
+   * Makes the ports of a farm whose logs can be read and whose launches may have keys.
    *
    * @param rpc the way to it
    * @param timeout how long one call may take; a port may make several
-   */
-  public static FarmPorts over(NativeRpc rpc, Duration timeout) {
-    return over(rpc, timeout, (jobs, frames) -> NO_LOGS);
-  }
-
-  /**
-   * Makes the ports of a farm whose logs can be read.
-   *
    * @param logs makes the port for them of those for jobs and frames: Cuebot itself tells only
    *     where a log is
-   */
-  public static FarmPorts over(
-      NativeRpc rpc, Duration timeout, BiFunction<Jobs, Frames, Logs> logs) {
-    return over(rpc, timeout, logs, Optional.empty());
-  }
-
-  /**
-   * Makes the ports of a farm whose logs can be read and whose launches may have keys.
-   *
    * @param keys where launches under keys are written down; a folder of this farm's alone, used by
    *     one process at a time
    */
@@ -67,22 +55,29 @@ public final class CuebotPorts {
       BiFunction<Jobs, Frames, Logs> logs,
       Path keys,
       Clock clock) {
-    return over(rpc, timeout, logs, Optional.of(new LaunchRecords(keys, clock)));
+    return over(rpc, timeout, LOOKS, logs, new LaunchRecords(keys, clock));
   }
 
-  /** Makes the ports of a farm whose launches may have keys. */
-  public static FarmPorts over(NativeRpc rpc, Duration timeout, Path keys, Clock clock) {
-    return over(rpc, timeout, (jobs, frames) -> NO_LOGS, keys, clock);
+  /**
+   * Makes the ports of a farm whose logs cannot be read.
+   *
+   * @param looks how long to wait between two looks for changes, while somebody wants to know
+   */
+  public static FarmPorts over(
+      NativeRpc rpc, Duration timeout, Duration looks, Path keys, Clock clock) {
+    return over(rpc, timeout, looks, (jobs, frames) -> NO_LOGS, new LaunchRecords(keys, clock));
   }
 
   private static FarmPorts over(
       NativeRpc rpc,
       Duration timeout,
+      Duration looks,
       BiFunction<Jobs, Frames, Logs> logs,
-      Optional<LaunchRecords> records) {
+      LaunchRecords records) {
     FarmCalls calls = new FarmCalls(rpc, timeout);
     ShowPort shows = new ShowPort(calls);
     JobPort jobs = new JobPort(calls);
+    LayerPort layers = new LayerPort(calls);
     FramePort frames = new FramePort(calls);
     HostPort hosts = new HostPort(calls);
     OwnerPort owners = new OwnerPort(calls, shows);
@@ -90,7 +85,7 @@ public final class CuebotPorts {
         shows,
         jobs,
         new JobControlPort(calls),
-        new LayerPort(calls),
+        layers,
         frames,
         new FrameControlPort(calls, frames),
         logs.apply(jobs, frames),
@@ -99,9 +94,10 @@ public final class CuebotPorts {
         new GroupPort(calls, shows, jobs),
         owners,
         new DeedPort(calls, shows, hosts, owners),
-        new SubmissionPort(calls, shows, jobs, records),
+        new SubmissionPort(calls, shows, jobs, Optional.of(records)),
         setup(calls, shows, jobs, hosts),
-        new WorkPorts(new DependencyPort(calls)));
+        new WorkPorts(new DependencyPort(calls)),
+        new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 
   private static SetupPorts setup(FarmCalls calls, ShowPort shows, JobPort jobs, HostPort hosts) {

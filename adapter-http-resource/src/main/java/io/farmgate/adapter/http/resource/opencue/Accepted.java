@@ -10,6 +10,8 @@ final class Accepted {
 
   private static final List<String> TEXT = List.of("text/plain", "text/*", "*/*");
 
+  private static final List<String> EVENTS = List.of("text/event-stream", "text/*", "*/*");
+
   private Accepted() {}
 
   /** Tells whether it takes JSON: the most exact range that fits decides. */
@@ -20,6 +22,11 @@ final class Accepted {
   /** Tells whether it takes plain text; as above. */
   static boolean text(List<String> headers) {
     return any(TEXT, headers);
+  }
+
+  /** Tells whether it takes a stream of events; as above. */
+  static boolean events(List<String> headers) {
+    return any(EVENTS, headers);
   }
 
   private static boolean any(List<String> offered, List<String> headers) {

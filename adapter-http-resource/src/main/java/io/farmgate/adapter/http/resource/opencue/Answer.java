@@ -1,10 +1,12 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.edge.Refusal;
 import io.farmgate.domain.port.Page;
 import io.farmgate.domain.port.Place;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** What an operation answers. */
@@ -51,6 +53,9 @@ sealed interface Answer {
 
   /** That it was done; {@code message} says what. */
   record Done(String message) implements Answer {}
+
+  /** An answer that goes on; {@code begin} starts it on a virtual thread. */
+  record Live(Consumer<EdgeExchange> begin) implements Answer {}
 
   /** That it was done to so many. */
   record Changed(String message, int changed) implements Answer {}

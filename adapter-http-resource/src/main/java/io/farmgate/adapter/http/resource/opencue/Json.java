@@ -57,6 +57,7 @@ final class Json {
       case Answer.One<?> one -> one(json, one, members);
       case Answer.Several<?> several -> several(json, several, members);
       case Answer.Flow<?> flow -> flow(json, flow, members);
+      case Answer.Live live -> throw new IllegalArgumentException("a stream is no JSON");
       case Answer.Kept kept -> json.writeRaw(kept.json());
       case Answer.Refused refused ->
           throw new IllegalArgumentException("a refusal is not written here");

@@ -33,6 +33,10 @@ record Operation(
         id, "GET", Template.of(template), List.of(query), false, false, Optional.empty(), handler);
   }
 
+  static Operation live(String id, String template, LiveHandler handler, Parameter<?>... query) {
+    return get(id, template, handler, query);
+  }
+
   static Operation delete(String id, String template, Handler handler) {
     return new Operation(
         id, "DELETE", Template.of(template), List.of(), false, false, Optional.empty(), handler);
@@ -88,6 +92,18 @@ record Operation(
   /** Tells whether a body may come with the request. */
   boolean readsBody() {
     return verb.equals("POST") || verb.equals("PATCH");
+  }
+
+  /** Returns the type of its answers. */
+  String mediaType() {
+    return handler instanceof LiveHandler ? "text/event-stream" : "application/json";
+  }
+
+  /** A handler of which each answer is {@link Answer.Live}. */
+  @FunctionalInterface
+  interface LiveHandler extends Handler {
+    @Override
+    Answer.Live answer(Call call);
   }
 
   /** Does the work. Runs on a virtual thread, so it may block. */

@@ -18,6 +18,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,11 @@ final class OperationHandler implements EdgeHandler {
       exchange.respondEmpty(204);
       return;
     }
-    if (!Accepted.json(exchange.headers("Accept"))) {
+    String type = found.place().of(exchange.verb()).mediaType();
+    List<String> accept = exchange.headers("Accept");
+    if (!(type.equals(EventStream.TYPE) ? Accepted.events(accept) : Accepted.json(accept))) {
       exchange.refuse(
-          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: application/json)"));
+          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: " + type + ")"));
       return;
     }
     Farm asked = farm == null ? farms.byDefault() : farms.named(farm);
@@ -88,6 +91,10 @@ final class OperationHandler implements EdgeHandler {
     Answer answer = recorded(exchange, operation, call);
     if (answer instanceof Answer.Refused refused) {
       exchange.refuse(refused.refusal());
+      return;
+    }
+    if (answer instanceof Answer.Live live) {
+      live.begin().accept(exchange);
       return;
     }
     exchange.setHeader("Cache-Control", "private, no-cache");

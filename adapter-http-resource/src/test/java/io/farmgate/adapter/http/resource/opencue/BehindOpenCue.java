@@ -104,7 +104,7 @@ final class BehindOpenCue implements AutoCloseable {
 
   /** Returns new ports, as of a gateway that was started again. */
   FarmPorts anew() {
-    return CuebotPorts.over(this::call, TIMEOUT, folder, Clock.systemUTC());
+    return CuebotPorts.over(this::call, TIMEOUT, Duration.ofMillis(20), folder, Clock.systemUTC());
   }
 
   /** Lets the farm do the next launch, and its answer never arrive. */

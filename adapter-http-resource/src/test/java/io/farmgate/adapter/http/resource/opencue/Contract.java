@@ -5,7 +5,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.OpenAPIContract;
+import io.vertx.openapi.contract.OpenAPIContractBuilder;
+import io.vertx.openapi.mediatype.ContentAnalyserFactory;
+import io.vertx.openapi.mediatype.MediaTypePredicate;
+import io.vertx.openapi.mediatype.MediaTypeRegistration;
+import io.vertx.openapi.mediatype.MediaTypeRegistry;
+import io.vertx.openapi.mediatype.impl.DefaultMediaTypeRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -21,6 +33,11 @@ final class Contract {
 
   /** Where the shape of refusals stands that no operation makes. */
   private static final String ANY = "listShows";
+
+  /** The library knows no streams; their events are held to schemas one by one. */
+  private static final MediaTypeRegistration EVENT_STREAM =
+      new DefaultMediaTypeRegistration(
+          MediaTypePredicate.ofExactTypes(EventStream.TYPE), ContentAnalyserFactory.noop());
 
   private static final Vertx VERTX = Vertx.vertx();
   private static final OpenAPIContract LOADED = load(DOCUMENT);
@@ -63,7 +80,10 @@ final class Contract {
   static OpenAPIContract load(ObjectNode document) {
     try {
       return await(
-          OpenAPIContract.from(VERTX, new JsonObject(document.toString()))
+          new OpenAPIContractBuilder(VERTX)
+              .setContract(new JsonObject(document.toString()))
+              .mediaTypeRegistry(MediaTypeRegistry.createDefault().register(EVENT_STREAM))
+              .build()
               .toCompletionStage()
               .toCompletableFuture());
     } catch (ExecutionException e) {
@@ -86,6 +106,23 @@ final class Contract {
     String operation = operationId(verb, path).orElse(ANY);
     String problem = (chosen ? CHOSEN : WHOLE).problem(operation, status, contentType, body);
     return problem.isEmpty() ? "" : operation + " " + status + ": " + problem;
+  }
+
+  /** Says what is wrong with JSON by the schema that a reference leads to; "" for nothing. */
+  static String problem(String ref, String json) {
+    JsonObject schema =
+        new JsonObject()
+            .put("$ref", ref)
+            .put("components", new JsonObject(DOCUMENT.path("components").toString()));
+    OutputUnit found =
+        Validator.create(
+                JsonSchema.of(schema),
+                new JsonSchemaOptions()
+                    .setBaseUri("app://farmgate/")
+                    .setDraft(Draft.DRAFT202012)
+                    .setOutputFormat(OutputFormat.Basic))
+            .validate(new JsonObject(json));
+    return Boolean.TRUE.equals(found.getValid()) ? "" : found.toJson().encode();
   }
 
   private static <T> T await(java.util.concurrent.CompletableFuture<T> future)

@@ -9,6 +9,7 @@ import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.application.WatchFarm;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchemaOptions;
@@ -139,7 +140,8 @@ final class DocumentTest {
         new OpenCueResourceConfig("gate1", 77, false),
         new BrowseFarm(policy),
         new ControlFarm(policy),
-        new SubmitWork(policy));
+        new SubmitWork(policy),
+        new WatchFarm(policy, WatchFarm.Settings.DEFAULT));
   }
 
   @ParameterizedTest

@@ -34,7 +34,12 @@ final class LiveCuebotTest {
             CuebotConfig.of(Objects.requireNonNull(System.getProperty("farmgate.live.cuebot"))));
     shared =
         new Shared(
-            CuebotPorts.over(cuebot, TIMEOUT, folder.resolve("launches"), Clock.systemUTC()),
+            CuebotPorts.over(
+                cuebot,
+                TIMEOUT,
+                Duration.ofMillis(500),
+                folder.resolve("launches"),
+                Clock.systemUTC()),
             new ShellWork(Path.of(System.getProperty("farmgate.live.folder", folder.toString()))),
             BehindOpenCue.LACKS);
   }

@@ -32,18 +32,24 @@ import org.junit.jupiter.api.Test;
  */
 final class SchemaFuzzTest {
   private static final int CALLS = Integer.getInteger("farmgate.fuzz.calls", 20_000);
+
+  /** Then the farm is full of jobs, and to list them is most of what a call costs. */
+  private static final int CALLS_A_FARM = 1_000;
+
   private static final long SEED = Long.getLong("farmgate.fuzz.seed", 20_261_125L);
 
   private final Random random = new Random(SEED);
   private final RandomBySchema values = new RandomBySchema(random);
-  private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
-  private final Gateway gateway =
-      new Gateway(
-          memory.ports(), new FrameLogApi.Pace(Duration.ofMillis(5), Duration.ofMillis(10)));
+  private InMemoryFarm memory;
+  private Gateway gateway;
   private final Map<String, List<String>> known = new HashMap<>();
 
   @BeforeEach
   void fill() {
+    memory = new InMemoryFarm(Clock.systemUTC());
+    gateway =
+        new Gateway(
+            memory.ports(), new FrameLogApi.Pace(Duration.ofMillis(5), Duration.ofMillis(10)));
     memory.ports().shows().create("fuzz_show");
     Job job =
         memory
@@ -86,6 +92,10 @@ final class SchemaFuzzTest {
     Map<Integer, Integer> statuses = new TreeMap<>();
     Map<String, Integer> done = new TreeMap<>();
     for (int i = 0; i < CALLS; i++) {
+      if (i > 0 && i % CALLS_A_FARM == 0) {
+        stop();
+        fill();
+      }
       Described operation = operations.get(i % operations.size());
       Answer answer = call(operation);
       statuses.merge(answer.status(), 1, Integer::sum);

@@ -43,7 +43,9 @@ final class FarmBehindOpenCueTest implements FarmContract {
 
   @BeforeEach
   void open() {
-    ports = CuebotPorts.over(cuebot, TIMEOUT, folder.resolve("launches"), Clock.systemUTC());
+    ports =
+        CuebotPorts.over(
+            cuebot, TIMEOUT, Duration.ofMillis(20), folder.resolve("launches"), Clock.systemUTC());
   }
 
   @AfterEach
