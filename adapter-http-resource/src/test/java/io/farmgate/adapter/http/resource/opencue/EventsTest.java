@@ -118,6 +118,7 @@ final class EventsTest {
                 ports.deeds(),
                 ports.submissions(),
                 ports.setup(),
+                ports.work(),
                 told)),
         Optional.empty());
   }

@@ -122,6 +122,7 @@ final class ManyListenersTest {
                 ports.deeds(),
                 ports.submissions(),
                 ports.setup(),
+                ports.work(),
                 new PolledChanges(
                     new PolledChanges.Ports(counted, ports.layers(), ports.frames(), ports.hosts()),
                     LOOKS))),
