@@ -17,8 +17,16 @@ sealed interface Answer {
     return 200;
   }
 
-  /** One thing. */
-  record One<T>(Shape<T> shape, T thing) implements Answer {}
+  /**
+   * One thing.
+   *
+   * @param status 201 where it is new
+   */
+  record One<T>(int status, Shape<T> shape, T thing) implements Answer {
+    One(Shape<T> shape, T thing) {
+      this(200, shape, thing);
+    }
+  }
 
   /**
    * Several things.

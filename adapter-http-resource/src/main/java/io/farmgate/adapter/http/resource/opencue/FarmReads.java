@@ -37,7 +37,7 @@ final class FarmReads {
       Held.of("shows", Shapes.SHOW, "name", "-name", "-pendingJobs", "-runningFrames");
   private static final Held<Group> GROUP_LIST =
       Held.of("groups", FarmShapes.GROUP, "level+name", "name", "-name", "-pendingJobs");
-  private static final Held<Host> HOST_LIST =
+  static final Held<Host> HOST_LIST =
       Held.of(
           "hosts",
           FarmShapes.HOST,

@@ -68,6 +68,10 @@ public final class OpenCueResourceApi implements HttpApi {
             jobs.operations(),
             frames.operations(),
             hosts.operations(),
+            new SetupReads(browse).operations(),
+            new SetupChanges(browse, control).operations(),
+            new GroupChanges(browse, control).operations(),
+            new DependOperations(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();

@@ -65,4 +65,12 @@ final class EmbeddedFarmTest {
       return shared;
     }
   }
+
+  @Nested
+  final class Setup extends SetupSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
 }

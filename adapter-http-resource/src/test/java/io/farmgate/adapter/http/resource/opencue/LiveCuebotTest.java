@@ -80,4 +80,12 @@ final class LiveCuebotTest {
       return shared;
     }
   }
+
+  @Nested
+  final class Setup extends SetupSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
+import io.farmgate.domain.Allocation;
+import io.farmgate.domain.Cores;
 import io.farmgate.domain.Job;
+import io.farmgate.domain.Layer;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.contract.InMemoryFarm;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.spec.Specs;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -57,7 +63,11 @@ final class SchemaFuzzTest {
             .submissions()
             .launch(
                 Specs.submission(
-                    "fuzz_show", Specs.job("fuzz", Specs.layer("comp", "1-5", "until never"))))
+                    "fuzz_show",
+                    Specs.job(
+                        "fuzz",
+                        Specs.layer("comp", "1-5", "until never"),
+                        Specs.layer("post", "1", "until never"))))
             .getFirst();
     memory.tick();
     known.put("show_id", List.of("fuzz_show", "show-fuzz_show"));
@@ -68,6 +78,7 @@ final class SchemaFuzzTest {
         memory.ports().frames().list(FrameQuery.of(job.id())).stream()
             .map(frame -> frame.id().value())
             .toList());
+    fillSetup(job);
     known.put("host_id", List.of(memory.ports().hosts().all().getFirst().name()));
     known.put(
         "group_id",
@@ -77,6 +88,40 @@ final class SchemaFuzzTest {
                 .groups()
                 .ofShow(memory.ports().shows().byName("fuzz_show").orElseThrow().id())
                 .getFirst()
+                .id()
+                .value()));
+  }
+
+  /** So many of what can be deleted that some are left when it is read. */
+  private void fillSetup(Job job) {
+    SetupPorts setup = memory.ports().setup();
+    ShowId show = memory.ports().shows().byName("fuzz_show").orElseThrow().id();
+    String facility = setup.allocations().standard().facility();
+    List<String> limits = new ArrayList<>();
+    List<String> allocations = new ArrayList<>();
+    List<String> subscriptions = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      limits.add(setup.limits().create("limit_" + i, i).name());
+      Allocation allocation = setup.allocations().create(facility, "pool_" + i, "pool_" + i);
+      allocations.add(allocation.id().value());
+      subscriptions.add(
+          setup.subscriptions().create(show, allocation.id(), Cores.ONE, Cores.ONE).id().value());
+    }
+    known.put("limit_id", limits);
+    known.put("allocation_id", allocations);
+    known.put("subscription_id", subscriptions);
+    known.put("service_id", List.of("default"));
+    known.put("filter_id", List.of(setup.filters().create(show, "fuzz_filter").id().value()));
+    List<Layer> layers = memory.ports().layers().ofJob(job.id());
+    known.put(
+        "depend_id",
+        List.of(
+            memory
+                .ports()
+                .work()
+                .dependencies()
+                .create(
+                    WorkRef.of(layers.getLast().id()), WorkRef.of(layers.getFirst().id()), false)
                 .id()
                 .value()));
   }
