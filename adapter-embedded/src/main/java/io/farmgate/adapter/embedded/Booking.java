@@ -92,6 +92,15 @@ final class Booking {
         orders, workload.nextStart(now).map(start -> Duration.between(now, start).plusMillis(1)));
   }
 
+  /** Decides once, changes nothing, and returns how many nanoseconds it took; for benchmarks. */
+  long timeToDecide() {
+    return database.write(h -> {
+      long start = System.nanoTime();
+      Decision decision = workload.round(h).next(clock.instant());
+      return decision instanceof Decision.Book ? System.nanoTime() - start : Long.MAX_VALUE;
+    });
+  }
+
   private record Candidate(long job, long layer, int cores, long memory, int gpus) {}
 
   private static Candidate candidate(Decision.Book book) {
