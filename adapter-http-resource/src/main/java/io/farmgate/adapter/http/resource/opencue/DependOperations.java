@@ -118,16 +118,17 @@ final class DependOperations {
   private Answer drop(Call call, WorkRef ref) {
     Where where = call.query().get(WHERE).orElse(Where.ANYWHERE);
     // What is not there is told to whoever may only read, too.
-    holding(call, ref);
-    int dropped =
-        work.make(
-            call.caller(),
-            call.farm(),
-            "drop dependencies",
-            on -> on.dependencies().drop(ref, where));
+    long before = active(call, ref);
+    work.change(
+        call.caller(), call.farm(), "drop dependencies", on -> on.dependencies().drop(ref, where));
+    int dropped = Math.toIntExact(Math.max(0, before - active(call, ref)));
     return new Answer.Changed(
         dropped == 1 ? "1 dependency was dropped" : dropped + " dependencies were dropped",
         dropped);
+  }
+
+  private long active(Call call, WorkRef ref) {
+    return holding(call, ref).stream().filter(Depend::active).count();
   }
 
   private Answer depend(Call call) {
@@ -168,6 +169,8 @@ final class DependOperations {
             && target.get().thing() == Thing.layer;
     if (byFrame && (!layers || anyFrame)) {
       body.add("byFrame", "true (expected: a layer that waits for a layer, and no anyFrame)");
+    } else if (anyFrame && !layers) {
+      body.add("anyFrame", "true (expected: a layer that waits for a layer)");
     }
     body.done();
     WorkRef from = ref(call, dependent.orElseThrow());
@@ -180,11 +183,11 @@ final class DependOperations {
             call.farm(),
             "make a dependency",
             on ->
-                byFrame
+                (byFrame || anyFrame)
                         && from instanceof WorkRef.OfLayer waiting
                         && to instanceof WorkRef.OfLayer awaited
-                    ? on.dependencies().createFrameByFrame(waiting.id(), awaited.id())
-                    : on.dependencies().create(from, to, anyFrame)));
+                    ? on.dependencies().createFrameByFrame(waiting.id(), awaited.id(), anyFrame)
+                    : on.dependencies().create(from, to)));
   }
 
   private record End(Thing thing, String id) {}

@@ -121,7 +121,7 @@ final class SchemaFuzzTest {
                 .work()
                 .dependencies()
                 .create(
-                    WorkRef.of(layers.getLast().id()), WorkRef.of(layers.getFirst().id()), false)
+                    WorkRef.of(layers.getLast().id()), WorkRef.of(layers.getFirst().id()))
                 .id()
                 .value()));
   }
