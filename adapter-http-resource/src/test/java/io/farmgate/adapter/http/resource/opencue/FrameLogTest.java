@@ -190,7 +190,7 @@ final class FrameLogTest implements FarmUnderTest {
     HttpResponse<InputStream> answer = gateway.open(path(job) + "?follow=true");
     long start = System.nanoTime();
 
-    gateway.close();
+    gateway.stop();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
     try (InputStream body = answer.body()) {
