@@ -120,8 +120,7 @@ final class SchemaFuzzTest {
                 .ports()
                 .work()
                 .dependencies()
-                .create(
-                    WorkRef.of(layers.getLast().id()), WorkRef.of(layers.getFirst().id()))
+                .create(WorkRef.of(layers.getLast().id()), WorkRef.of(layers.getFirst().id()))
                 .id()
                 .value()));
   }
