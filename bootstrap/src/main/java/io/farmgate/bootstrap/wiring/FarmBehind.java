@@ -123,7 +123,7 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   private static FarmPorts ports(
       NativeRpc rpc, Duration timeout, List<Path> logRoots, Path keys, Clock clock) {
     return logRoots.isEmpty()
-        ? CuebotPorts.over(rpc, timeout, keys, clock)
+        ? CuebotPorts.over(rpc, timeout, CuebotPorts.LOOKS, keys, clock)
         : CuebotPorts.over(
             rpc,
             timeout,

@@ -27,7 +27,7 @@ import java.util.function.BiFunction;
  */
 public final class CuebotPorts {
   /** How often a Cuebot is looked at while somebody wants to know of changes. */
-  private static final Duration LOOKS = Duration.ofSeconds(2);
+  public static final Duration LOOKS = Duration.ofSeconds(2);
 
   private static final Logs NO_LOGS =
       (frame, job) -> {
