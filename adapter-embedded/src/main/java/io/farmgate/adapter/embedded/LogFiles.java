@@ -141,6 +141,10 @@ public final class LogFiles implements Logs {
     public int read(long offset, byte[] into) {
       ByteBuffer buffer = ByteBuffer.wrap(into);
       try {
+        if (offset >= file.channel().size()) {
+          // Some file systems refuse to go there.
+          return 0;
+        }
         file.channel().position(offset);
         while (buffer.hasRemaining() && file.channel().read(buffer) > 0) {
           // On, until the buffer or the file ends.

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Holds answers to a contract, with the validators that the contract's library makes. It keeps
  * them: the library's own class makes one anew for every answer, and resolves every reference of
- * the document for it, which took twenty times as long as all else that a test does.
+ * the document for it.
  */
 final class Answers {
   private final OpenAPIContract contract;
