@@ -26,8 +26,11 @@ import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Hosts;
+import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Shows;
 import java.util.List;
 import java.util.Optional;
@@ -41,10 +44,24 @@ import java.util.function.Function;
  */
 public final class BrowseFarm {
   private final AccessPolicy policy;
+  private final BrowseSetup setup;
+  private final BrowseWork work;
 
   /** Creates the use case. */
   public BrowseFarm(AccessPolicy policy) {
     this.policy = policy;
+    this.setup = new BrowseSetup(policy);
+    this.work = new BrowseWork(policy);
+  }
+
+  /** Returns what reads how a farm is set up. */
+  public BrowseSetup setup() {
+    return setup;
+  }
+
+  /** Returns what reads what people do with work. */
+  public BrowseWork work() {
+    return work;
   }
 
   /** Returns all shows, by name. */
@@ -70,6 +87,12 @@ public final class BrowseFarm {
   /** Returns the jobs that a query asks for. */
   public List<Job> jobs(Caller caller, Farm farm, JobQuery query) {
     return read(caller, farm).jobs().list(query);
+  }
+
+  /** Returns one page of the jobs that a query asks for. */
+  public Page<Job> jobs(
+      Caller caller, Farm farm, JobQuery query, JobOrder order, PageRequest page) {
+    return read(caller, farm).jobs().page(query, order, page);
   }
 
   /** Returns one job. */
@@ -110,6 +133,14 @@ public final class BrowseFarm {
     FarmPorts ports = read(caller, farm);
     query.job().ifPresent(job -> found(ports.jobs().byId(job), "job", job.value()));
     return ports.frames().list(query);
+  }
+
+  /** Returns one page of the frames that a query asks for, of a job that exists. */
+  public Page<Frame> frames(
+      Caller caller, Farm farm, FrameQuery query, boolean reversed, PageRequest page) {
+    FarmPorts ports = read(caller, farm);
+    query.job().ifPresent(job -> found(ports.jobs().byId(job), "job", job.value()));
+    return ports.frames().page(query, reversed, page);
   }
 
   /** Returns one frame. */

@@ -5,6 +5,7 @@ import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.FilterId;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
@@ -35,10 +36,24 @@ import java.util.function.UnaryOperator;
  */
 public final class ControlFarm {
   private final AccessPolicy policy;
+  private final SetUpFarm setup;
+  private final ControlWork work;
 
   /** Creates the use case. */
   public ControlFarm(AccessPolicy policy) {
     this.policy = policy;
+    this.setup = new SetUpFarm(policy);
+    this.work = new ControlWork(policy);
+  }
+
+  /** Returns what changes how a farm is set up. */
+  public SetUpFarm setup() {
+    return setup;
+  }
+
+  /** Returns what changes work that is on a farm. */
+  public ControlWork work() {
+    return work;
   }
 
   /** Changes a job; {@code what} says what is done to it, for a refusal: "pause a job". */
@@ -145,6 +160,11 @@ public final class ControlFarm {
   /** Ends the ownership of a host. */
   public void endDeed(Caller caller, Farm farm, DeedId deed) {
     admin(caller, farm, "end a deed").deeds().end(deed);
+  }
+
+  /** Sends jobs through one of their show's filters. */
+  public void runFilter(Caller caller, Farm farm, FilterId filter, Set<JobId> jobs) {
+    change(caller, farm, "run a filter").setup().filters().run(filter, jobs);
   }
 
   private FarmPorts admin(Caller caller, Farm farm, String what) {

@@ -1,6 +1,7 @@
 package io.farmgate.domain;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param timeout how long one run of a frame may take
  * @param timeoutWithoutLog how long a frame may run without writing to its log
  * @param dispatchOrder place in the job, from 1
+ * @param maxGpus what a proc may grow to; zero means no bound
+ * @param startAfter until when its frames are held back; absent: they are not
  */
 public record Layer(
     LayerId id,
@@ -37,10 +40,19 @@ public record Layer(
     Optional<Duration> timeout,
     Optional<Duration> timeoutWithoutLog,
     int dispatchOrder,
-    FrameCounts frames) {
+    FrameCounts frames,
+    int maxGpus,
+    Optional<StartAfter> startAfter) {
   public Layer {
     tags = List.copyOf(tags);
     services = List.copyOf(services);
     limits = List.copyOf(limits);
   }
+
+  /**
+   * That no frame starts before a time.
+   *
+   * @param reason who asked for it, in words; may be empty
+   */
+  public record StartAfter(Instant time, String reason) {}
 }

@@ -19,4 +19,5 @@ public record Show(
     boolean dispatchEnabled,
     String commentEmail,
     FrameCounts frames,
-    int pendingJobs) {}
+    int pendingJobs,
+    ShowTotals totals) {}

@@ -6,12 +6,19 @@ import org.jdbi.v3.core.Handle;
  * What waits for what, once it is in the database.
  *
  * <p>Every frame counts the active dependencies that hold it ({@code holds}); it stands in DEPEND
- * while it is held and has not run. When work that is done is run again, it holds back again what
- * has not run yet, as in OpenCue.
+ * while it is held and has not run, unless a person has waived that ({@code waived}), which holds
+ * until something new holds the frame. When work that is done is run again, it holds back again
+ * what has not run yet, as in OpenCue.
  */
 final class Depends {
   private static final String WHOLE_TARGET =
       " d.kind NOT IN ('FRAME_BY_FRAME', 'PREVIOUS_FRAME') AND d.active = 1 AND d.target_job = :job";
+
+  /** What {@code active} says of a dependency that no longer holds because its target is done. */
+  private static final int DONE = 0;
+
+  /** The same of one that a person has overruled, which only a person makes hold again. */
+  static final int OVERRULED = 2;
 
   private Depends() {}
 
@@ -62,7 +69,7 @@ final class Depends {
   static void framesUndone(Handle h, long job, boolean reopened) {
     h.execute(
         """
-        UPDATE frame SET holds = holds + e.n,
+        UPDATE frame SET holds = holds + e.n, waived = 0,
           state = CASE state WHEN 'WAITING' THEN 'DEPEND' ELSE state END
         FROM (SELECT x.dependent, count(*) AS n
               FROM undone u CROSS JOIN frame_depend x ON x.target = u.frame
@@ -94,7 +101,8 @@ final class Depends {
         .forEach(depend -> unsatisfy(h, depend));
   }
 
-  private static void unsatisfy(Handle h, long depend) {
+  /** Makes a dependency on the whole of something hold. */
+  static void unsatisfy(Handle h, long depend) {
     h.createUpdate("UPDATE depend SET active = 1 WHERE id = :depend")
         .bind("depend", depend)
         .execute();
@@ -104,7 +112,7 @@ final class Depends {
   /** Holds back what {@code depend} says. */
   static void hold(Handle h, long depend) {
     h.createUpdate(
-            "UPDATE frame SET holds = holds + 1,"
+            "UPDATE frame SET holds = holds + 1, waived = 0,"
                 + " state = CASE state WHEN 'WAITING' THEN 'DEPEND' ELSE state END WHERE "
                 + DEPENDENT_FRAMES)
         .bind("depend", depend)
@@ -115,7 +123,7 @@ final class Depends {
   static void holdFrameByFrame(Handle h, long depend) {
     h.createUpdate(
             """
-            UPDATE frame SET holds = holds + e.n,
+            UPDATE frame SET holds = holds + e.n, waived = 0,
               state = CASE state WHEN 'WAITING' THEN 'DEPEND' ELSE state END
             FROM (SELECT dependent, count(*) AS n FROM frame_depend
                   WHERE depend = :depend AND active = 1 GROUP BY dependent) e
@@ -137,7 +145,13 @@ final class Depends {
       """;
 
   private static void satisfy(Handle h, long depend) {
-    h.createUpdate("UPDATE depend SET active = 0 WHERE id = :depend")
+    release(h, depend, DONE);
+  }
+
+  /** Lets go of what a dependency on the whole of something holds; it is active. */
+  static void release(Handle h, long depend, int becomes) {
+    h.createUpdate("UPDATE depend SET active = :becomes WHERE id = :depend")
+        .bind("becomes", becomes)
         .bind("depend", depend)
         .execute();
     h.createUpdate(

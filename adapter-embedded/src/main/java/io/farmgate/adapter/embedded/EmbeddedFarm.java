@@ -5,6 +5,9 @@ import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.WorkPorts;
+import io.farmgate.domain.schedule.Amounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,27 +53,42 @@ public final class EmbeddedFarm implements AutoCloseable {
     HostProbe probe = new HostProbe(config.logRoot(), config.clock());
     Cores cores = config.cores().orElseGet(() -> new Cores(100 * HostProbe.processors()));
     HostStore hosts = new HostStore(database, probe, cores, wakeUp);
-    Booking booking = new Booking(database, hosts, probe.sample().totalMemory(), config.clock());
+    Amounts total = new Amounts(cores, probe.sample().totalMemory(), HostProbe.gpus());
+    Booking booking = new Booking(database, hosts, total, config.clock());
     this.runner = new FrameRunner(ends, running, config.clock(), config.killGrace(), wakeUp);
     this.scheduler = new Scheduler(booking, runner, wakeUp);
     this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
     FrameStore frames = new FrameStore(database, running);
+    JobStore jobs = new JobStore(database);
     this.ports =
         new FarmPorts(
             shows,
-            new JobStore(database),
+            jobs,
             new JobChanges(database, runner, wakeUp, config.clock()),
             new LayerStore(database),
             frames,
             new FrameChanges(database, frames, running, runner, wakeUp, config.clock()),
+            new LogFiles(jobs, frames, List.of(config.logRoot()), Duration.ZERO),
             hosts,
             new ProcStore(database, running, runner, config.clock()),
             new GroupStore(database, wakeUp),
             new OwnerStore(database, wakeUp),
             new DeedStore(database),
-            new JobLauncher(database, config.logRoot(), wakeUp, config.clock()));
+            new JobLauncher(database, config.logRoot(), wakeUp, config.clock()),
+            new SetupPorts(
+                new FacilityStore(database),
+                new AllocationStore(database, hosts, wakeUp),
+                new SubscriptionStore(database, wakeUp),
+                new LimitStore(database, wakeUp),
+                new ServiceStore(database),
+                new ServiceOverrideStore(database),
+                new ShowChanges(database, wakeUp),
+                new FilterStore(database, wakeUp),
+                new FilterPartStore(database)),
+            new WorkPorts(new DependStore(database, wakeUp)),
+            new Journal(database, frames, hosts));
   }
 
   /**

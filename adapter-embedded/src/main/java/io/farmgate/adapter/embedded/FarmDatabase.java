@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -40,6 +41,9 @@ final class FarmDatabase implements AutoCloseable {
   private final List<Handle> allReaders;
   private volatile boolean closed;
 
+  /** What is told of changes; null where nobody listens. Used under the writing lock. */
+  private @Nullable Journal journal;
+
   private FarmDatabase(Handle writer, List<Handle> readers) {
     this.writer = writer;
     this.allReaders = List.copyOf(readers);
@@ -59,6 +63,7 @@ final class FarmDatabase implements AutoCloseable {
       opened.add(writer);
       writer.execute("CREATE TEMP TABLE picked (frame INTEGER PRIMARY KEY)");
       writer.execute("CREATE TEMP TABLE undone (frame INTEGER PRIMARY KEY)");
+      Touched.install(writer);
       Jdbi reading = Jdbi.create(source(file, true));
       for (int i = 0; i < READERS; i++) {
         opened.add(reading.open());
@@ -89,7 +94,30 @@ final class FarmDatabase implements AutoCloseable {
       if (closed) {
         throw closing();
       }
-      return writer.inTransaction(change::apply);
+      return journal == null ? writer.inTransaction(change::apply) : journal.told(writer, change);
+    } catch (JdbiException e) {
+      throw failure(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Has every transaction from now on go through a journal; null for none. */
+  void journal(@Nullable Journal wanted) {
+    writing.lock();
+    try {
+      if (closed && wanted != null) {
+        throw closing();
+      }
+      if (closed || (journal == null) == (wanted == null)) {
+        return;
+      }
+      if (wanted != null) {
+        wanted.begin(writer);
+      } else {
+        Journal.end(writer);
+      }
+      journal = wanted;
     } catch (JdbiException e) {
       throw failure(e);
     } finally {

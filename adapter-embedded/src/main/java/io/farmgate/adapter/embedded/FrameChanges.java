@@ -104,7 +104,7 @@ final class FrameChanges implements FrameControl {
     int anew =
         h.execute(
             "UPDATE frame SET retries = 0,"
-                + " state = CASE WHEN holds > 0 THEN 'DEPEND' ELSE 'WAITING' END"
+                + " state = CASE WHEN holds > 0 AND waived = 0 THEN 'DEPEND' ELSE 'WAITING' END"
                 + " WHERE state IN ('DEAD', 'EATEN', 'SUCCEEDED', 'CHECKPOINT')"
                 + " AND id IN (SELECT frame FROM picked)");
     if (job.killed()) {

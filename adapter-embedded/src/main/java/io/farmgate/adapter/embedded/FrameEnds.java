@@ -136,7 +136,8 @@ final class FrameEnds {
   private static Optional<Run> find(Handle h, String procKey) {
     return h.createQuery(
             """
-            SELECT p.frame, p.job, p.cores, p.started_at, p.fate, f.state, f.retries, f.holds,
+            SELECT p.frame, p.job, p.cores, p.started_at, p.fate, f.state, f.retries,
+              f.holds > 0 AND f.waived = 0 AS held,
               j.max_retries, j.auto_eat
             FROM proc p JOIN frame f ON f.id = p.frame JOIN job j ON j.id = p.job
             WHERE p.key = :key
@@ -158,7 +159,7 @@ final class FrameEnds {
         row.getInt("retries"),
         row.getInt("max_retries"),
         row.getBoolean("auto_eat"),
-        row.getInt("holds") > 0);
+        row.getBoolean("held"));
   }
 
   /** A proc that an earlier gateway left behind; {@code process} is null where it never began. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Turns a {@link FrameQuery} into SQL over {@code job j, layer l, frame f}. */
@@ -33,8 +34,62 @@ final class FrameSelection {
     this.liveRss = liveRss;
   }
 
+  /**
+   * Where a page ended.
+   *
+   * @param layer the layer's place in the job
+   * @param frame the frame's place in the layer
+   */
+  record Seek(int layer, int frame) {}
+
   /** Returns FROM, WHERE, ORDER BY and LIMIT. */
   String sql() {
+    return conditions()
+        + " ORDER BY l.dispatch_order, f.dispatch_order LIMIT :limit OFFSET :offset";
+  }
+
+  /**
+   * Returns the same, of what comes after a place. The indexes lead there: nothing that comes
+   * before is read.
+   */
+  String sql(Optional<Seek> after, boolean reversed) {
+    String way = reversed ? " DESC" : "";
+    String seek =
+        reversed
+            ? " AND l.dispatch_order <= :seekLayer AND f.dispatch_order <"
+                + " CASE WHEN l.dispatch_order = :seekLayer THEN :seekFrame ELSE 2147483648 END"
+            : " AND l.dispatch_order >= :seekLayer AND f.dispatch_order >"
+                + " CASE WHEN l.dispatch_order = :seekLayer THEN :seekFrame ELSE -1 END";
+    return conditions()
+        + (query.states().isEmpty() ? "" : " AND " + anyInLayer())
+        + (after.isPresent() ? seek : "")
+        + (" ORDER BY l.dispatch_order" + way + ", f.dispatch_order" + way)
+        + " LIMIT :limit OFFSET :offset";
+  }
+
+  /** A layer that has no frame in any of the states is passed over as a whole. */
+  private String anyInLayer() {
+    return query.states().stream()
+        .map(FrameSelection::count)
+        .distinct()
+        .sorted()
+        .map(column -> "l." + column + " > 0")
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+
+  private static String count(FrameState state) {
+    return switch (state) {
+      case WAITING -> "waiting";
+      case DEPEND -> "depend";
+      case SETUP, RUNNING -> "running";
+      case SUCCEEDED -> "succeeded";
+      case DEAD -> "dead";
+      case EATEN -> "eaten";
+      case CHECKPOINT -> "checkpoint";
+    };
+  }
+
+  private String conditions() {
     StringBuilder sql = new StringBuilder(FROM).append("WHERE j.key = :job");
     if (!query.ids().isEmpty()) {
       sql.append(" AND f.id IN (SELECT value FROM json_each(:rows))");
@@ -56,8 +111,7 @@ final class FrameSelection {
           " AND max(f.max_rss, coalesce("
               + "(SELECT value FROM json_each(:live) WHERE key = CAST(f.id AS TEXT)), 0)) >= :rss");
     }
-    return sql.append(" ORDER BY l.dispatch_order, f.dispatch_order LIMIT :limit OFFSET :offset")
-        .toString();
+    return sql.toString();
   }
 
   /** Binds what {@link #sql} names. */

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.embedded;
 
+import io.farmgate.adapter.embedded.FrameSelection.Seek;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameId;
@@ -8,16 +9,22 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Frames;
+import io.farmgate.domain.port.JobPlace;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** The frames, in the database; what their processes use now comes from {@link RunningFrames}. */
 final class FrameStore implements Frames {
-  private static final String SELECT =
+  static final String SELECT =
       """
       SELECT f.*, l.key AS layer_key, l.name AS layer_name, l.memory AS reserved,
         j.key AS job_key, coalesce((SELECT h.name FROM host h WHERE h.id = f.host), '') AS host_name
@@ -56,6 +63,49 @@ final class FrameStore implements Frames {
   }
 
   @Override
+  public Page<Frame> page(FrameQuery asked, boolean reversed, PageRequest page) {
+    Optional<FrameQuery> query = located(asked.page(0, page.limit() + 1));
+    return query.isPresent()
+        ? pageOfJob(query.get(), reversed, page)
+        : new Page<>(List.of(), Optional.empty());
+  }
+
+  private Page<Frame> pageOfJob(FrameQuery query, boolean reversed, PageRequest page) {
+    FrameSelection selection = new FrameSelection(query, running.peakRss());
+    List<Frame> found =
+        database.read(h -> {
+          Optional<Seek> after = page.after().map(place -> seek(h, query, place));
+          Query statement = selection.bind(h.createQuery(SELECT + selection.sql(after, reversed)));
+          after.ifPresent(
+              seek -> statement.bind("seekLayer", seek.layer()).bind("seekFrame", seek.frame()));
+          return statement.map((row, context) -> frame(row)).list();
+        });
+    return found.size() <= page.limit()
+        ? new Page<>(found, Optional.empty())
+        : new Page<>(
+            found.subList(0, page.limit()),
+            Optional.of(new Place(found.get(page.limit() - 1).id().value())));
+  }
+
+  /** A place is the id of the last frame before it. */
+  private static Seek seek(Handle h, FrameQuery query, Place place) {
+    if (place.text().isBlank()) {
+      throw JobPlace.wrong();
+    }
+    FrameId id = new FrameId(place.text());
+    String job = query.job().orElseThrow().value();
+    return h.createQuery(
+            "SELECT j.key, l.dispatch_order AS layer_order, f.dispatch_order AS frame_order"
+                + " FROM frame f JOIN layer l ON l.id = f.layer JOIN job j ON j.id = l.job"
+                + " WHERE f.id = :row AND j.key = :job")
+        .bind("row", FrameKeys.row(id).orElse(-1))
+        .bind("job", job)
+        .map((row, context) -> new Seek(row.getInt("layer_order"), row.getInt("frame_order")))
+        .findOne()
+        .orElseThrow(JobPlace::wrong);
+  }
+
+  @Override
   public Optional<Frame> byId(FrameId id) {
     OptionalLong row = FrameKeys.row(id);
     if (row.isEmpty()) {
@@ -73,7 +123,7 @@ final class FrameStore implements Frames {
         .filter(frame -> frame.id().equals(id));
   }
 
-  private Frame frame(ResultSet row) throws SQLException {
+  Frame frame(ResultSet row) throws SQLException {
     String jobKey = row.getString("job_key");
     long id = row.getLong("id");
     RunningFrames.Usage usage = running.usage(id);

@@ -102,13 +102,15 @@ final class GroupStore implements Groups {
       boolean used =
           h.createQuery(
                   "SELECT EXISTS (SELECT 1 FROM job WHERE job_group = :id)"
-                      + " OR EXISTS (SELECT 1 FROM job_group WHERE parent = :id)")
+                      + " OR EXISTS (SELECT 1 FROM job_group WHERE parent = :id)"
+                      + " OR EXISTS (SELECT 1 FROM action WHERE job_group = :id)")
               .bind("id", group.id())
               .mapTo(Boolean.class)
               .one();
       if (used) {
         throw precondition(
-            "the group has jobs or groups in it, finished ones too (expected: an empty one)");
+            "the group has jobs or groups in it, finished ones too, or a filter moves jobs to it"
+                + " (expected: an empty one)");
       }
       return h.createUpdate("DELETE FROM job_group WHERE id = :id")
           .bind("id", group.id())

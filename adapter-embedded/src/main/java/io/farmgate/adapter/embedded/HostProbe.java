@@ -3,6 +3,8 @@ package io.farmgate.adapter.embedded;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,27 @@ final class HostProbe {
   /** Returns how many processors the farm may use. */
   static int processors() {
     return Runtime.getRuntime().availableProcessors();
+  }
+
+  /** Returns how many GPUs the kernel's drivers know; 0 without such a driver. */
+  static int gpus() {
+    return entries(Path.of("/proc/driver/nvidia/gpus"), "*")
+        + entries(Path.of("/sys/class/drm"), "renderD*/device/mem_info_vram_total");
+  }
+
+  private static int entries(Path folder, String glob) {
+    String[] parts = glob.split("/", 2);
+    int count = 0;
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, parts[0])) {
+      for (Path entry : found) {
+        if (parts.length == 1 || Files.exists(entry.resolve(parts[1]))) {
+          count++;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.debug("{} has no GPUs", folder, e);
+    }
+    return count;
   }
 
   private Sample read() {

@@ -94,34 +94,59 @@ final class HostStore implements Hosts {
   }
 
   private record Booked(
-      String key, String name, Host.LockState lock, int cores, long memory, int procs) {}
+      String key,
+      String name,
+      Host.LockState lock,
+      String allocation,
+      String tag,
+      int cores,
+      long memory,
+      int gpus,
+      int procs) {}
 
   private Host read() {
-    Booked booked =
-        database.read(h ->
-            h.createQuery(
-                    "SELECT h.*, coalesce(sum(p.cores), 0) AS cores,"
-                        + " coalesce(sum(p.memory), 0) AS memory, count(p.id) AS procs"
-                        + " FROM host h LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
-                .bind("row", row)
-                .map((found, context) ->
-                    new Booked(
-                        found.getString("key"),
-                        found.getString("name"),
-                        Host.LockState.valueOf(found.getString("lock_state")),
-                        found.getInt("cores"),
-                        found.getLong("memory"),
-                        found.getInt("procs")))
-                .one());
+    return host(database.read(this::booked));
+  }
+
+  /** Returns this host as a transaction sees it. */
+  Host within(Handle h) {
+    return host(booked(h));
+  }
+
+  private Booked booked(Handle h) {
+    return h.createQuery(
+            "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
+                + " coalesce(sum(p.cores), 0) AS cores,"
+                + " coalesce(sum(p.memory), 0) AS memory,"
+                + " coalesce(sum(p.gpus), 0) AS gpus, count(p.id) AS procs"
+                + " FROM host h JOIN allocation a ON a.id = h.allocation"
+                + " JOIN facility f ON f.id = a.facility"
+                + " LEFT JOIN proc p ON p.host = h.id WHERE h.id = :row")
+        .bind("row", row)
+        .map((found, context) ->
+            new Booked(
+                found.getString("key"),
+                found.getString("name"),
+                Host.LockState.valueOf(found.getString("lock_state")),
+                found.getString("allocation_name"),
+                found.getString("tag"),
+                found.getInt("cores"),
+                found.getLong("memory"),
+                found.getInt("gpus"),
+                found.getInt("procs")))
+        .one();
+  }
+
+  private Host host(Booked booked) {
     HostProbe.Sample sample = probe.sample();
     return new Host(
         new HostId(booked.key()),
         booked.name(),
         Host.HardwareState.UP,
         booked.lock(),
-        "local.general",
+        booked.allocation(),
         System.getProperty("os.name"),
-        List.of("general", booked.name()),
+        List.of(booked.tag(), booked.name()),
         cores,
         new Cores(Math.max(0, cores.hundredths() - booked.cores())),
         sample.totalMemory(),
@@ -131,8 +156,8 @@ final class HostStore implements Hosts {
         sample.freeSwap(),
         sample.scratchTotal(),
         sample.scratchFree(),
-        0,
-        0,
+        HostProbe.gpus(),
+        Math.max(0, HostProbe.gpus() - booked.gpus()),
         sample.load(),
         OptionalInt.of(booked.procs()),
         sample.bootTime(),

@@ -5,10 +5,13 @@ import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.LaunchKey;
+import io.farmgate.domain.port.LaunchOnce;
 import io.farmgate.domain.port.Submissions;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
+import io.farmgate.domain.spec.LayerDefaults;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -27,13 +31,6 @@ final class JobLauncher implements Submissions {
   /** OpenCue's. */
   private static final int DEFAULT_PRIORITY = 1;
 
-  /**
-   * What a proc reserves where its layer says nothing. OpenCue's 3.2 GB suits farms whose machines
-   * render one big frame each; on a workstation it would leave most cores idle beside small frames.
-   */
-  private static final long DEFAULT_MEMORY = 256L << 20;
-
-  private static final String DEFAULT_FACILITY = "local";
   private static final int BATCH = 1_000;
 
   private final FarmDatabase database;
@@ -60,11 +57,24 @@ final class JobLauncher implements Submissions {
     return jobs;
   }
 
+  /** One writer at a time: who comes second finds what the first has kept. */
+  @Override
+  public LaunchOnce launchOnce(
+      Submission submission, LaunchKey key, Function<List<Job>, String> answer) {
+    SubmissionRules.check(submission);
+    LaunchOnce launched =
+        database.write(h ->
+            LaunchKeys.once(h, key, clock.millis(), () -> answer.apply(launch(h, submission))));
+    wakeUp.call();
+    return launched;
+  }
+
   private List<Job> launch(Handle h, Submission submission) {
     ShowRow show = show(h, submission.show());
+    String facility = facility(h, submission.facility());
     List<String> keys = new ArrayList<>();
     for (JobSpec spec : submission.jobs()) {
-      keys.add(insertJob(h, submission, show, spec));
+      keys.add(insertJob(h, submission, show, facility, spec));
     }
     new DependLauncher(h, submission).launch();
     return keys.stream().map(key -> JobStore.find(h, new JobId(key)).orElseThrow()).toList();
@@ -102,7 +112,21 @@ final class JobLauncher implements Submissions {
     return show.get();
   }
 
-  private String insertJob(Handle h, Submission submission, ShowRow show, JobSpec spec) {
+  /** Returns the facility of that name, or the one that new hosts come into. */
+  private static String facility(Handle h, String name) {
+    if (!name.isBlank()) {
+      Lookup.named(h, "facility", "facility", name);
+      return name;
+    }
+    return h.createQuery(
+            "SELECT f.name FROM facility f JOIN allocation a ON a.facility = f.id"
+                + " WHERE a.standard = 1")
+        .mapTo(String.class)
+        .one();
+  }
+
+  private String insertJob(
+      Handle h, Submission submission, ShowRow show, String facility, JobSpec spec) {
     String name =
         JobNames.full(submission.show(), submission.shot(), submission.user(), spec.name());
     refuseTaken(h, name);
@@ -128,7 +152,7 @@ final class JobLauncher implements Submissions {
             .bind("user", submission.user())
             .bind("uid", submission.uid().isPresent() ? submission.uid().getAsInt() : null)
             .bind("email", submission.email())
-            .bind("facility", orElse(submission.facility(), DEFAULT_FACILITY))
+            .bind("facility", facility)
             .bind("os", orElse(spec.os(), System.getProperty("os.name")))
             .bind("priority", spec.priority().orElse(show.priority()))
             .bind("min", min.hundredths())
@@ -144,9 +168,10 @@ final class JobLauncher implements Submissions {
     insertEnvironment(h, "job", job, spec.environment());
     int order = 1;
     for (LayerSpec layer : spec.layers()) {
-      insertLayer(h, job, layer, order++);
+      insertLayer(h, show.id(), job, layer, order++);
       FrameLog.file(logs, name, "-2147483648-" + layer.name());
     }
+    FilterRun.all(h, show.id(), job);
     return key;
   }
 
@@ -166,7 +191,10 @@ final class JobLauncher implements Submissions {
     }
   }
 
-  private static void insertLayer(Handle h, long job, LayerSpec spec, int order) {
+  private static void insertLayer(Handle h, long show, long job, LayerSpec given, int order) {
+    ServiceTable.Counting service = ServiceTable.counting(h, show, given.services());
+    LayerSpec spec =
+        LayerDefaults.complete(given, service.named(), service.name(), service.defaults());
     List<FrameChunk> chunks = spec.range().chunks(spec.chunk());
     long firstFrame =
         h.createQuery("SELECT coalesce(max(id), 0) + 1 FROM frame").mapTo(Long.class).one();
@@ -174,10 +202,10 @@ final class JobLauncher implements Submissions {
         h.createUpdate(
                 """
                 INSERT INTO layer (key, job, name, type, range, chunk, command, min_cores,
-                  max_cores, threadable, memory, gpus, gpu_memory, tags, services, limits,
+                  max_cores, threadable, memory, gpus, gpu_memory, tags, services,
                   timeout_seconds, log_timeout_seconds, dispatch_order, first_frame, waiting)
                 VALUES (:key, :job, :name, :type, :range, :chunk, :command, :minCores,
-                  0, :threadable, :memory, :gpus, :gpuMemory, :tags, :services, :limits,
+                  :maxCores, :threadable, :memory, :gpus, :gpuMemory, :tags, :services,
                   :timeout, :logTimeout, :order, :firstFrame, :frames)
                 """)
             .bind("key", UUID.randomUUID().toString())
@@ -187,14 +215,14 @@ final class JobLauncher implements Submissions {
             .bind("range", spec.range().toString())
             .bind("chunk", spec.chunk())
             .bind("command", spec.command())
-            .bind("minCores", spec.minCores().orElse(Cores.ONE).hundredths())
-            .bind("threadable", spec.threadable().orElse(false))
-            .bind("memory", spec.memoryBytes().orElse(DEFAULT_MEMORY))
+            .bind("minCores", spec.minCores().orElseThrow().hundredths())
+            .bind("maxCores", service.defaults().maxCores().hundredths())
+            .bind("threadable", spec.threadable().orElseThrow())
+            .bind("memory", spec.memoryBytes().orElseThrow())
             .bind("gpus", spec.gpus())
             .bind("gpuMemory", spec.gpuMemoryBytes())
             .bind("tags", Rows.lines(spec.tags()))
             .bind("services", Rows.lines(spec.services()))
-            .bind("limits", Rows.lines(spec.limits()))
             .bind("timeout", spec.timeout().map(d -> d.toSeconds()).orElse(null))
             .bind("logTimeout", spec.timeoutWithoutLog().map(d -> d.toSeconds()).orElse(null))
             .bind("order", order)
@@ -203,6 +231,7 @@ final class JobLauncher implements Submissions {
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)
             .one();
+    LimitStore.hold(h, layer, spec.limits());
     insertEnvironment(h, "layer", layer, spec.environment());
     insertFrames(h, layer, firstFrame, chunks);
   }

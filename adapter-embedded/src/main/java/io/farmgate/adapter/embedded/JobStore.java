@@ -5,12 +5,17 @@ import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.JobOrder;
+import io.farmgate.domain.port.JobPlace;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Place;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,12 +25,14 @@ import org.jdbi.v3.core.statement.Query;
 
 /** The jobs, in the database. */
 final class JobStore implements Jobs {
-  private static final String SELECT =
+  private static final String COLUMNS =
       """
       SELECT j.*, s.name AS show_name, g.name AS group_name,
         (SELECT coalesce(sum(p.cores), 0) FROM proc p WHERE p.job = j.id) AS cores_in_use
-      FROM job j JOIN show s ON s.id = j.show JOIN job_group g ON g.id = j.job_group
       """;
+
+  static final String SELECT =
+      COLUMNS + " FROM job j JOIN show s ON s.id = j.show JOIN job_group g ON g.id = j.job_group";
 
   private final FarmDatabase database;
 
@@ -35,28 +42,50 @@ final class JobStore implements Jobs {
 
   @Override
   public List<Job> list(JobQuery query) {
-    StringBuilder sql = new StringBuilder(SELECT).append(" WHERE 1 = 1");
-    if (!query.includeFinished() && query.states().isEmpty()) {
-      sql.append(" AND j.stopped_at IS NULL");
-    }
-    narrow(sql, "j.key", "ids", query.ids());
-    narrow(sql, "j.name", "names", query.names());
-    narrow(sql, "j.user", "users", query.users());
-    narrow(sql, "j.shot", "shots", query.shots());
-    narrow(sql, "s.name", "shows", query.shows());
-    sql.append(" ORDER BY j.priority DESC, j.started_at, j.id");
+    JobSelection selection = new JobSelection(query);
+    String sql =
+        SELECT
+            + " WHERE 1 = 1"
+            + selection.conditions()
+            + " ORDER BY j.priority DESC, j.started_at, j.id";
+    return database.read(h ->
+        read(selection.bind(h.createQuery(sql)), query, query.limit() > 0 ? query.limit() : -1));
+  }
+
+  @Override
+  public Page<Job> page(JobQuery query, JobOrder order, PageRequest page) {
+    JobSelection selection = new JobSelection(query);
+    int wanted = page.limit() + 1;
     return database.read(h -> {
-      Query statement = h.createQuery(sql);
-      bind(statement, "ids", query.ids());
-      bind(statement, "names", query.names());
-      bind(statement, "users", query.users());
-      bind(statement, "shots", query.shots());
-      bind(statement, "shows", query.shows());
-      try (Stream<Job> found = statement.map((row, context) -> job(row)).stream()) {
-        Stream<Job> wanted = found.filter(job -> matches(query, job));
-        return (query.limit() > 0 ? wanted.limit(query.limit()) : wanted).toList();
+      Optional<JobSelection.Seek> after = page.after().map(place -> seek(h, place));
+      List<Job> found = new ArrayList<>();
+      for (String walk : selection.walks(order, after.isPresent())) {
+        if (found.size() < wanted) {
+          Query statement = selection.bind(h.createQuery(COLUMNS + walk));
+          after.ifPresent(seek -> seek.bind(walk, statement));
+          found.addAll(read(statement, query, wanted - found.size()));
+        }
       }
+      return JobPlace.page(found, page);
     });
+  }
+
+  private static JobSelection.Seek seek(Handle h, Place place) {
+    JobPlace job = JobPlace.of(place);
+    return h.createQuery("SELECT id FROM job WHERE key = :key")
+        .bind("key", job.id().value())
+        .mapTo(Long.class)
+        .findOne()
+        .map(row -> new JobSelection.Seek(job, row))
+        .orElseThrow(JobPlace::wrong);
+  }
+
+  /** Reads no more rows than it takes to find so many jobs; all for a negative number. */
+  private static List<Job> read(Query statement, JobQuery query, int most) {
+    try (Stream<Job> found = statement.map((row, context) -> job(row)).stream()) {
+      Stream<Job> wanted = found.filter(job -> JobSelection.matches(query, job));
+      return (most < 0 ? wanted : wanted.limit(most)).toList();
+    }
   }
 
   @Override
@@ -95,27 +124,7 @@ final class JobStore implements Jobs {
     }
   }
 
-  private static void narrow(StringBuilder sql, String column, String name, Collection<?> values) {
-    if (!values.isEmpty()) {
-      sql.append(" AND " + column + " IN (SELECT value FROM json_each(:" + name + "))");
-    }
-  }
-
-  private static void bind(Query statement, String name, Collection<?> values) {
-    if (!values.isEmpty()) {
-      statement.bind(name, Rows.json(values));
-    }
-  }
-
-  private static boolean matches(JobQuery query, Job job) {
-    return (query.substrings().isEmpty()
-            || query.substrings().stream().anyMatch(job.name()::contains))
-        && (query.patterns().isEmpty()
-            || query.patterns().stream().anyMatch(p -> p.matcher(job.name()).find()))
-        && (query.states().isEmpty() || query.states().contains(job.state()));
-  }
-
-  private static Job job(ResultSet row) throws SQLException {
+  static Job job(ResultSet row) throws SQLException {
     int uid = row.getInt("uid");
     OptionalInt knownUid = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(uid);
     return new Job(

@@ -13,8 +13,15 @@ import java.util.Optional;
 
 /** The layers, in the database. */
 final class LayerStore implements Layers {
-  private static final String SELECT =
-      "SELECT l.*, j.key AS job_key FROM layer l JOIN job j ON j.id = l.job ";
+  static final String SELECT =
+      """
+      SELECT l.*, j.key AS job_key,
+        coalesce(
+          (SELECT group_concat(f.name, char(10) ORDER BY f.name) FROM layer_limit x
+            JOIN farm_limit f ON f.id = x.farm_limit WHERE x.layer = l.id),
+          '') AS limits
+      FROM layer l JOIN job j ON j.id = l.job
+      """;
 
   private final FarmDatabase database;
 
@@ -40,7 +47,7 @@ final class LayerStore implements Layers {
             .findOne());
   }
 
-  private static Layer layer(ResultSet row) throws SQLException {
+  static Layer layer(ResultSet row) throws SQLException {
     return new Layer(
         new LayerId(row.getString("key")),
         new JobId(row.getString("job_key")),
@@ -61,6 +68,13 @@ final class LayerStore implements Layers {
         Rows.seconds(row, "timeout_seconds"),
         Rows.seconds(row, "log_timeout_seconds"),
         row.getInt("dispatch_order"),
-        Rows.counts(row));
+        Rows.counts(row),
+        row.getInt("max_gpus"),
+        startAfter(row));
+  }
+
+  private static Optional<Layer.StartAfter> startAfter(ResultSet row) throws SQLException {
+    String reason = row.getString("start_after_reason");
+    return Rows.instant(row, "start_after").map(time -> new Layer.StartAfter(time, reason));
   }
 }

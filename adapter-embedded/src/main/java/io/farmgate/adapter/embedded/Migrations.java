@@ -18,7 +18,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
   /** The version of the newest script. */
-  static final int NEWEST = 2;
+  static final int NEWEST = 11;
 
   private static final String SCRIPTS = "classpath:io/farmgate/adapter/embedded/migration";
 

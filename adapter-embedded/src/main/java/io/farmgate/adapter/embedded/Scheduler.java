@@ -1,13 +1,14 @@
 package io.farmgate.adapter.embedded;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts frames whenever something has changed: one thread sleeps until it is woken, and then books
- * until the host is full or nothing is left. It never polls.
+ * Starts frames whenever something has changed: one thread sleeps until it is woken, or until a
+ * layer's time to start has come, and then books until the host is full or nothing is left. It
+ * never polls.
  */
 final class Scheduler {
   private static final Logger log = LoggerFactory.getLogger(Scheduler.class);
@@ -50,34 +51,35 @@ final class Scheduler {
   }
 
   private void run() {
-    boolean trouble = false;
+    Optional<Duration> atMost = Optional.empty();
     while (!stopped) {
-      awaitChange(trouble);
-      trouble = !bookAll();
+      awaitChange(atMost);
+      atMost = bookAll();
     }
   }
 
-  private boolean bookAll() {
+  /** Books what there is room for; returns after which time to look again without being woken. */
+  private Optional<Duration> bookAll() {
     try {
       while (!stopped) {
-        List<RunOrder> orders = booking.bookBatch();
-        orders.forEach(runner::start);
-        if (orders.isEmpty()) {
-          return true;
+        Booking.Batch batch = booking.bookBatch();
+        batch.orders().forEach(runner::start);
+        if (batch.orders().isEmpty()) {
+          return batch.next();
         }
       }
-      return true;
+      return Optional.empty();
     } catch (RuntimeException e) {
       // Of whatever kind: without this thread the farm would stand still.
       log.error("Nothing can be booked just now; trying again in a second", e);
-      return false;
+      return Optional.of(AFTER_TROUBLE);
     }
   }
 
-  private void awaitChange(boolean trouble) {
+  private void awaitChange(Optional<Duration> atMost) {
     try {
-      if (trouble) {
-        wakeUp.await(AFTER_TROUBLE);
+      if (atMost.isPresent()) {
+        wakeUp.await(atMost.get());
       } else {
         wakeUp.await();
       }

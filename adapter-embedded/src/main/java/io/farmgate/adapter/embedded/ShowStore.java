@@ -3,6 +3,7 @@ package io.farmgate.adapter.embedded;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.ShowTotals;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Shows;
@@ -27,7 +28,11 @@ final class ShowStore implements Shows {
         coalesce(sum(j.waiting), 0) AS waiting, coalesce(sum(j.depend), 0) AS depend,
         coalesce(sum(j.running), 0) AS running, coalesce(sum(j.succeeded), 0) AS succeeded,
         coalesce(sum(j.dead), 0) AS dead, coalesce(sum(j.eaten), 0) AS eaten,
-        coalesce(sum(j.checkpoint), 0) AS checkpoint
+        coalesce(sum(j.checkpoint), 0) AS checkpoint,
+        (SELECT coalesce(sum(p.cores), 0) FROM proc p JOIN job o ON o.id = p.job
+          WHERE o.show = s.id) AS reserved_cores,
+        (SELECT coalesce(sum(l.gpus), 0) FROM proc p JOIN job o ON o.id = p.job
+          JOIN layer l ON l.id = p.layer WHERE o.show = s.id) AS reserved_gpus
       FROM show s LEFT JOIN job j ON j.show = s.id AND j.stopped_at IS NULL
       """;
 
@@ -118,12 +123,19 @@ final class ShowStore implements Shows {
         row.getBoolean("active"),
         new Cores(row.getInt("default_min_cores")),
         new Cores(row.getInt("default_max_cores")),
-        0,
-        0,
+        row.getInt("default_min_gpus"),
+        row.getInt("default_max_gpus"),
         row.getBoolean("booking_enabled"),
         row.getBoolean("dispatch_enabled"),
         row.getString("comment_email"),
         Rows.counts(row),
-        row.getInt("jobs"));
+        row.getInt("jobs"),
+        new ShowTotals(
+            row.getLong("created_jobs"),
+            row.getLong("created_frames"),
+            row.getLong("rendered_frames"),
+            row.getLong("failed_frames"),
+            new Cores(row.getInt("reserved_cores")),
+            row.getInt("reserved_gpus")));
   }
 }

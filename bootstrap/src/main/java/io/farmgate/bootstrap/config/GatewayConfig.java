@@ -125,6 +125,7 @@ public record GatewayConfig(
    * @param guards those that are on
    * @param keepReads how long an answer to a read may be given again; 0 for never
    * @param connection how the connections are made
+   * @param logRoots folders under which frame logs may be read; absolute
    */
   public record Cuebot(
       List<String> endpoints,
@@ -132,8 +133,10 @@ public record GatewayConfig(
       long answerBudgetBytes,
       Set<Guard> guards,
       Duration keepReads,
-      CuebotConnection connection) {
+      CuebotConnection connection,
+      List<Path> logRoots) {
     public Cuebot {
+      logRoots = List.copyOf(logRoots);
       endpoints = List.copyOf(endpoints);
       guards = Set.copyOf(guards);
     }

@@ -37,6 +37,8 @@ public enum Setting {
           + " sharing"),
   FARMGATE_READ_CACHE(
       "0s", "how long an answer to a read may be given again, from 0s for never to 10s"),
+  FARMGATE_LOG_ROOTS(
+      "", "folders of an OpenCue farm's frame logs, absolute, with commas, for example /shots"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
   GRPC_TRUSTED_PEERS(
@@ -114,6 +116,7 @@ public enum Setting {
     return List.of(
             CUEBOT_ENDPOINT,
             FARMGATE_GUARDS_OFF,
+            FARMGATE_LOG_ROOTS,
             GRPC_TRUSTED_PEERS,
             FARMGATE_OPEN_METHODS,
             FARMGATE_OPEN_READS,

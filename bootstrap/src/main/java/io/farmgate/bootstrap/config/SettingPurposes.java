@@ -36,6 +36,9 @@ public final class SettingPurposes {
       case FARMGATE_READ_CACHE ->
           "how long an answer of a Cuebot to a read may be given again; a change through this gateway"
               + " ends that at once ([cuebot-guards.md](cuebot-guards.md))";
+      case FARMGATE_LOG_ROOTS ->
+          "under which the logs of an OpenCue farm's frames may be read through the API; nothing is"
+              + " read elsewhere, and unset, none is. The embedded farm's own are always readable";
       case GRPC_TIMEOUT -> "how long a farm has, where the caller does not say (`Grpc-Timeout`)";
       case GRPC_PORT -> "the port for native gRPC clients";
       case GRPC_TRUSTED_PEERS -> "whose gRPC clients need no token";

@@ -91,6 +91,23 @@ final class SettingTexts {
     }
   }
 
+  /** Absolute folders; the root of all of them would allow every file there is. */
+  static Optional<List<Path>> folders(String text) {
+    List<Path> folders = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      try {
+        Path folder = Path.of(part.strip()).normalize();
+        if (!folder.isAbsolute() || folder.getNameCount() == 0) {
+          return Optional.empty();
+        }
+        folders.add(folder);
+      } catch (InvalidPathException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(folders);
+  }
+
   static Optional<Boolean> truth(String text) {
     return switch (text.strip().toLowerCase(Locale.ROOT)) {
       case "true" -> Optional.of(true);

@@ -220,9 +220,12 @@ final class SettingsReader {
             Duration.ZERO);
     CuebotConnection connection =
         cuebotTls().map(CuebotConnection.DEFAULT::withTls).orElse(CuebotConnection.DEFAULT);
+    List<Path> logRoots =
+        optional(Setting.FARMGATE_LOG_ROOTS, SettingTexts::folders).orElse(List.of());
     return optional(Setting.CUEBOT_ENDPOINT, SettingTexts::endpoints)
         .map(endpoints ->
-            new Cuebot(endpoints, megabytes << 20, budget, guards, keepReads, connection));
+            new Cuebot(
+                endpoints, megabytes << 20, budget, guards, keepReads, connection, logRoots));
   }
 
   private Optional<CuebotTls> cuebotTls() {

@@ -2,6 +2,7 @@ package io.farmgate.bootstrap.wiring;
 
 import io.farmgate.adapter.embedded.EmbeddedFarm;
 import io.farmgate.adapter.embedded.EmbeddedFarmConfig;
+import io.farmgate.adapter.embedded.LogFiles;
 import io.farmgate.adapter.embedded.StateFolder;
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget;
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
@@ -15,8 +16,13 @@ import io.farmgate.adapter.grpc.cuebot.ports.CuebotPorts;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.metrics.GatewayMetrics;
 import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -33,6 +39,9 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
     implements AutoCloseable {
   private static final String FARM = "opencue";
 
+  /** Whoever follows a log asks a Cuebot no more often whether its frame still runs. */
+  private static final Duration FRAME_STATE = Duration.ofSeconds(2);
+
   /**
    * Locks the state folder and opens the farm.
    *
@@ -42,7 +51,7 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   static FarmBehind open(
       GatewayConfig config, MethodCatalogue catalogue, Clock clock, GatewayMetrics metrics) {
     return config.cuebot().isPresent()
-        ? cuebot(config, config.cuebot().get(), catalogue, metrics)
+        ? cuebot(config, config.cuebot().get(), catalogue, clock, metrics)
         : embedded(config, clock);
   }
 
@@ -61,6 +70,7 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
       GatewayConfig config,
       GatewayConfig.Cuebot settings,
       MethodCatalogue catalogue,
+      Clock clock,
       GatewayMetrics metrics) {
     GuardRecorder recorder = metrics.guards();
     StateFolder folder = StateFolder.lock(config.home());
@@ -92,7 +102,13 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
         new Farm(
             FARM,
             "OpenCue farm",
-            Optional.of(CuebotPorts.over(overload, config.callTimeout())),
+            Optional.of(
+                ports(
+                    overload,
+                    config.callTimeout(),
+                    settings.logRoots(),
+                    folder.path().resolve("launches").resolve(FARM),
+                    clock)),
             Optional.of(overload)),
         cuebot::connected,
         Optional.of(budget),
@@ -102,6 +118,18 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
             cuebot.close();
           }
         });
+  }
+
+  private static FarmPorts ports(
+      NativeRpc rpc, Duration timeout, List<Path> logRoots, Path keys, Clock clock) {
+    return logRoots.isEmpty()
+        ? CuebotPorts.over(rpc, timeout, CuebotPorts.LOOKS, keys, clock)
+        : CuebotPorts.over(
+            rpc,
+            timeout,
+            (jobs, frames) -> new LogFiles(jobs, frames, logRoots, FRAME_STATE),
+            keys,
+            clock);
   }
 
   private static Predicate<String> inLanes(Set<Guard> on, MethodCatalogue catalogue) {

@@ -3,6 +3,8 @@ package io.farmgate.bootstrap.wiring;
 import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.adapter.http.edge.ManagementServer;
 import io.farmgate.adapter.http.rpc.grpc.GrpcServer;
+import io.farmgate.application.AccessPolicy;
+import io.farmgate.application.WatchFarm;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.metrics.GatewayMetrics;
 import io.farmgate.domain.port.TokenVerifier;
@@ -18,6 +20,7 @@ public final class Gateway implements AutoCloseable {
   private final FarmBehind farm;
   private final ExecutorService blocking;
   private final Watch watch;
+  private final WatchFarm changes;
   private final EdgeServer server;
   private final Optional<ManagementServer> management;
   private final Optional<GrpcServer> grpc;
@@ -26,12 +29,14 @@ public final class Gateway implements AutoCloseable {
       FarmBehind farm,
       ExecutorService blocking,
       Watch watch,
+      WatchFarm changes,
       EdgeServer server,
       Optional<ManagementServer> management,
       Optional<GrpcServer> grpc) {
     this.farm = farm;
     this.blocking = blocking;
     this.watch = watch;
+    this.changes = changes;
     this.server = server;
     this.management = management;
     this.grpc = grpc;
@@ -51,22 +56,25 @@ public final class Gateway implements AutoCloseable {
     GatewayMetrics metrics = new GatewayMetrics();
     FarmBehind farm = FarmBehind.open(config, catalogue, clock, metrics);
     Watch watch = Watch.over(farm, config, metrics, clock);
+    WatchFarm changes = new WatchFarm(new AccessPolicy(), WatchFarm.Settings.DEFAULT);
     ExecutorService blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-call-", 0).factory());
     Optional<GrpcServer> grpc = Optional.empty();
     boolean started = false;
     try {
       GatewayComponent parts =
-          DaggerGatewayComponent.factory().create(config, catalogue, farm.farm(), watch, blocking);
+          DaggerGatewayComponent.factory()
+              .create(config, catalogue, farm.farm(), watch, changes, blocking);
       grpc = parts.grpc().start(verifier);
       EdgeServer server =
           EdgeServer.start(parts.edgeConfig(), parts.edgeGuards(), verifier, parts.apis());
       Optional<ManagementServer> management = manage(config, watch, server);
       started = true;
-      return new Gateway(farm, blocking, watch, server, management, grpc);
+      return new Gateway(farm, blocking, watch, changes, server, management, grpc);
     } finally {
       if (!started) {
         grpc.ifPresent(GrpcServer::close);
+        changes.close();
         blocking.shutdown();
         watch.close();
         farm.close();
@@ -127,7 +135,8 @@ public final class Gateway implements AutoCloseable {
     // A load balancer that asks from now on sends its calls elsewhere.
     watch.health().closing();
     try (farm;
-        watch) {
+        watch;
+        changes) {
       try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
         grpc.ifPresent(one -> closing.execute(one::close));
         server.close();

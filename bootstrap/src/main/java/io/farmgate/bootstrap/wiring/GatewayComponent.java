@@ -5,6 +5,7 @@ import dagger.Component;
 import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.application.WatchFarm;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -35,6 +36,7 @@ interface GatewayComponent {
         @BindsInstance MethodCatalogue catalogue,
         @BindsInstance Farm farm,
         @BindsInstance Watch watch,
+        @BindsInstance WatchFarm changes,
         @BindsInstance Executor blocking);
   }
 }

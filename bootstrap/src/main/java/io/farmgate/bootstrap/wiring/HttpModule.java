@@ -6,6 +6,7 @@ import dagger.Reusable;
 import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.adapter.http.resource.opencue.FrameLogApi;
 import io.farmgate.adapter.http.resource.opencue.OpenCueResourceApi;
 import io.farmgate.adapter.http.resource.opencue.OpenCueResourceConfig;
 import io.farmgate.adapter.http.rpc.RpcApi;
@@ -18,7 +19,9 @@ import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ReadLogs;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.application.WatchFarm;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.config.GatewayConfig.Listen;
 import io.farmgate.opencue.protocol.MethodCatalogue;
@@ -105,6 +108,7 @@ final class HttpModule {
       BrowseFarm browse,
       ControlFarm control,
       SubmitWork submit,
+      WatchFarm changes,
       CallRecorder recorder) {
     return new OpenCueResourceApi(
         new OpenCueResourceConfig(
@@ -115,12 +119,18 @@ final class HttpModule {
         browse,
         control,
         submit,
+        changes,
         recorder);
   }
 
   @Provides
-  static List<HttpApi> apis(RpcApi rpc, OpenCueResourceApi openCueResource) {
-    // The one of few paths first: it knows at once whether a path is its own.
-    return List.of(openCueResource, rpc);
+  static FrameLogApi frameLogApi(Farms farms, ReadLogs logs, CallRecorder recorder) {
+    return new FrameLogApi(farms, logs, recorder, FrameLogApi.Pace.USUAL);
+  }
+
+  @Provides
+  static List<HttpApi> apis(RpcApi rpc, OpenCueResourceApi openCueResource, FrameLogApi logs) {
+    // Those of few paths first: they know at once whether a path is their own.
+    return List.of(logs, openCueResource, rpc);
   }
 }

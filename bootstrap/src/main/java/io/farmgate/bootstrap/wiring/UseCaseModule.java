@@ -8,6 +8,7 @@ import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ReadLogs;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.port.Farm;
 import java.util.List;
@@ -42,6 +43,11 @@ final class UseCaseModule {
   @Provides
   static BrowseFarm browseFarm(AccessPolicy policy) {
     return new BrowseFarm(policy);
+  }
+
+  @Provides
+  static ReadLogs readLogs(AccessPolicy policy, BrowseFarm browse) {
+    return new ReadLogs(policy, browse);
   }
 
   @Provides

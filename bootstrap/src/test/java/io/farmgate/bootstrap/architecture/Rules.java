@@ -171,6 +171,11 @@ final class Rules {
             on -> List.of(on.edge()),
             "adapter.auth.CountsRequests"),
         only(
+            "zstd is seen by the edge only",
+            List.of("com.github.luben.."),
+            on -> List.of(on.edge()),
+            "adapter.embedded.SqueezesAnswers"),
+        only(
             "hash4j is seen by the RPC adapter only",
             List.of("com.dynatrace.hash4j.."),
             on -> List.of(on.rpc()),

@@ -152,6 +152,7 @@ final class ConfigurationTest {
                 Map.entry("FARMGATE_MANAGEMENT_PORT", "9100"),
                 Map.entry("FARMGATE_GUARDS_OFF", "checks, lanes"),
                 Map.entry("FARMGATE_READ_CACHE", "1500ms"),
+                Map.entry("FARMGATE_LOG_ROOTS", "/shots, /more/./shots/"),
                 Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
                 Map.entry("LOG_LEVEL", "DEBUG")))
             .gateway();
@@ -172,7 +173,8 @@ final class ConfigurationTest {
                 40L << 20,
                 EnumSet.complementOf(EnumSet.of(Guard.CHECKS, Guard.LANES)),
                 Duration.ofMillis(1500),
-                CuebotConnection.DEFAULT));
+                CuebotConnection.DEFAULT,
+                List.of(Path.of("/shots"), Path.of("/more/shots"))));
     assertThat(config.callTimeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(config.requestsPerSecond()).isZero();
     assertThat(config.management())

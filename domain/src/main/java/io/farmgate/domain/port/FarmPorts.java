@@ -8,9 +8,13 @@ public record FarmPorts(
     Layers layers,
     Frames frames,
     FrameControl frameControl,
+    Logs logs,
     Hosts hosts,
     Procs procs,
     Groups groups,
     Owners owners,
     Deeds deeds,
-    Submissions submissions) {}
+    Submissions submissions,
+    SetupPorts setup,
+    WorkPorts work,
+    Changes changes) {}

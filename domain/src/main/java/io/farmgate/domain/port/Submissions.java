@@ -5,6 +5,7 @@ import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.spec.Submission;
 import java.util.List;
+import java.util.function.Function;
 
 /** Takes work in. */
 public interface Submissions {
@@ -18,4 +19,21 @@ public interface Submissions {
    *     {@link io.farmgate.domain.spec.SubmissionRules} finds it
    */
   List<Job> launch(Submission submission);
+
+  /**
+   * Launches a submission once, however often it is asked for under a key within {@link
+   * LaunchKey#KEPT}: also by two at the same moment, and by one that does not know how the first
+   * time ended. What is not launched, for whatever reason, leaves the key free.
+   *
+   * @param answer makes of the jobs what the caller is told, each time the same; must not block
+   * @throws FarmException as for {@link #launch}, and with {@link FarmFailure.Unsupported} where
+   *     the farm cannot keep such a promise
+   */
+  default LaunchOnce launchOnce(
+      Submission submission, LaunchKey key, Function<List<Job>, String> answer) {
+    throw new FarmException(
+        new FarmFailure.Unsupported(
+            "this farm keeps no keys of launches (expected: no Idempotency-Key; nothing was"
+                + " launched)"));
+  }
 }

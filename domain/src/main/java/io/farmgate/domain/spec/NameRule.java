@@ -21,7 +21,14 @@ public enum NameRule {
   /** The short name; the full one has {@link #LONGEST_JOB} characters at most. */
   JOB("\\w[\\w.-]{2,199}", "3 to 200" + NameRule.WORDS),
   LAYER("\\w[\\w.-]{2,127}", "3 to 128" + NameRule.WORDS),
-  GROUP("\\w[\\w.-]{0,35}", "1 to 36" + NameRule.WORDS);
+  GROUP("\\w[\\w.-]{0,35}", "1 to 36" + NameRule.WORDS),
+  FACILITY("\\w{1,36}", "1 to 36 letters, digits and underscores"),
+  /** Without the facility. */
+  ALLOCATION("\\w{1,36}", "1 to 36 letters, digits and underscores, without the facility"),
+  TAG("\\w[\\w.-]{0,63}", "1 to 64" + NameRule.WORDS),
+  SERVICE("\\w[\\w.-]{0,35}", "1 to 36" + NameRule.WORDS),
+  FILTER("\\w[\\w.-]{0,63}", "1 to 64" + NameRule.WORDS),
+  LIMIT("\\w[\\w.-]{0,63}", "1 to 64" + NameRule.WORDS);
 
   /** How long a job's full name may be. */
   public static final int LONGEST_JOB = 255;

@@ -57,7 +57,7 @@ public final class SubmissionRules {
    */
   public static final int MAX_TEXT = 40_000;
 
-  private static final int MAX_LABEL = 256;
+  static final int MAX_LABEL = 256;
 
   private final Submission submission;
   private final Violations violations = new Violations();

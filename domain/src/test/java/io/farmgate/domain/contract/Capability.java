@@ -7,6 +7,8 @@ public enum Capability {
   LAUNCH,
   /** Dependencies inside of a submission and on jobs of the farm. */
   DEPENDS,
+  /** Dependencies between work that is on the farm: making, reading and overruling them. */
+  CHANGE_DEPENDS,
   /** Several frames of a layer in one proc. */
   CHUNKS,
   PAUSE,
@@ -25,6 +27,8 @@ public enum Capability {
   HOLD_AGAIN,
   KILL_FRAMES,
   EAT_FRAMES,
+  /** Reading the logs of frames. */
+  READ_LOGS,
   KILL_PROCS,
   UNBOOK_PROCS,
   LOCK_HOSTS,
@@ -33,5 +37,21 @@ public enum Capability {
   /** Creating owners, and giving them hosts. */
   OWNERS,
   /** Bounding what an owner's jobs have together. */
-  QUOTAS
+  QUOTAS,
+  /** Changing facilities, allocations of hosts, and what shows may use of these. */
+  ALLOCATIONS,
+  /** Bounding how many frames of a kind run at once. */
+  LIMITS,
+  /** Reading frames page by page from the last to the first. */
+  REVERSED_FRAMES,
+  /** Changing what kinds of programs need, for the farm and for a show. */
+  SERVICES,
+  /** Changing shows that are there, and removing them. */
+  CHANGE_SHOWS,
+  /** Booking nothing of a show that is switched off. There is no call for it of its own. */
+  HOLD_SHOWS,
+  /** Changing what shows do to jobs that come. */
+  FILTERS,
+  /** Launching once under a key, however often it is asked for. */
+  LAUNCH_KEYS
 }

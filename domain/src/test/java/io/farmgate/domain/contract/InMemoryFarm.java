@@ -13,6 +13,7 @@ import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.change.PolledChanges;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FarmPorts;
@@ -21,19 +22,32 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Frames;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
+import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.LaunchKey;
+import io.farmgate.domain.port.LaunchOnce;
 import io.farmgate.domain.port.Layers;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.Submissions;
+import io.farmgate.domain.port.WorkPorts;
 import io.farmgate.domain.spec.NameRule;
+import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -51,21 +65,39 @@ public final class InMemoryFarm {
   public InMemoryFarm(Clock clock) {
     state = new MemoryFarmState(clock, work);
     MemoryOwners owners = new MemoryOwners(state);
+    MemoryFilters filters = new MemoryFilters(state);
+    Jobs jobs = new MemoryJobs();
+    Layers layers = new MemoryLayers();
+    Frames frames = new MemoryFrames();
+    Hosts hosts = new MemoryHosts();
     ports =
         new FarmPorts(
             new MemoryShows(),
-            new MemoryJobs(),
+            jobs,
             new MemoryJobControl(),
-            new MemoryLayers(),
-            new MemoryFrames(),
+            layers,
+            frames,
             new MemoryFrameControl(),
-            new MemoryHosts(),
+            new MemoryLogs(state),
+            hosts,
             new MemoryProcs(),
             new MemoryGroups(state),
             owners,
             owners,
-            submission ->
-                locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList()));
+            new MemorySubmissions(),
+            new SetupPorts(
+                new MemoryFacilities(state),
+                new MemoryAllocations(state),
+                new MemorySubscriptions(state),
+                new MemoryLimits(state),
+                state.services,
+                new MemoryServiceOverrides(state),
+                new MemoryShowControl(state),
+                filters,
+                new MemoryFilterParts(state, filters)),
+            new WorkPorts(new MemoryDependencies(state)),
+            new PolledChanges(
+                new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }
 
   /** Returns the farm's ports; always the same ones. */
@@ -120,6 +152,7 @@ public final class InMemoryFarm {
           throw new FarmException(
               new FarmFailure.Conflict("there is a show '" + name + "' already"));
         }
+        state.sites.add(show, state.sites.standard, Cores.ZERO, SubmissionRules.MAX_CORES);
         return snapshot(show);
       });
     }
@@ -127,11 +160,7 @@ public final class InMemoryFarm {
     @Override
     public void setDefaultCores(ShowId id, Cores min, Cores max) {
       synchronized (state) {
-        MemoryShow show =
-            state.shows.values().stream()
-                .filter(one -> one.id.equals(id))
-                .findFirst()
-                .orElseThrow(() -> MemoryFarmState.notFound("show", id.value()));
+        MemoryShow show = state.show(id);
         show.minCores = min;
         show.maxCores = max;
       }
@@ -151,6 +180,14 @@ public final class InMemoryFarm {
               .limit(query.limit() == 0 ? Long.MAX_VALUE : query.limit())
               .map(MemoryJob::snapshot)
               .toList());
+    }
+
+    @Override
+    public Page<Job> page(JobQuery query, JobOrder order, PageRequest page) {
+      return locked(() ->
+          order.cut(
+              state.jobs().stream().filter(job -> job.matches(query)).map(MemoryJob::snapshot),
+              page));
     }
 
     @Override
@@ -246,6 +283,11 @@ public final class InMemoryFarm {
     }
 
     @Override
+    public Page<Frame> page(FrameQuery query, boolean reversed, PageRequest page) {
+      return locked(() -> state.page(query, reversed, page));
+    }
+
+    @Override
     public Optional<Frame> byId(FrameId id) {
       return locked(() ->
           state.jobs().stream()
@@ -338,6 +380,38 @@ public final class InMemoryFarm {
         }
         state.unbooked.add(id);
       }
+    }
+  }
+
+  private final class MemorySubmissions implements Submissions {
+    private final Map<List<String>, String> kept = new HashMap<>();
+
+    @Override
+    public List<Job> launch(Submission submission) {
+      return locked(() -> state.launch(submission).stream().map(MemoryJob::snapshot).toList());
+    }
+
+    @Override
+    public LaunchOnce launchOnce(
+        Submission submission, LaunchKey key, Function<List<Job>, String> answer) {
+      return locked(() -> {
+        String before = kept.get(List.of(key.caller(), key.key()));
+        if (before == null) {
+          List<Job> jobs = launch(submission);
+          String now;
+          try {
+            now = answer.apply(jobs);
+          } catch (RuntimeException e) {
+            state.forget(jobs);
+            throw e;
+          }
+          kept.put(List.of(key.caller(), key.key()), key.digest() + "\n" + now);
+          return new LaunchOnce.Launched(now, false);
+        }
+        return before.startsWith(key.digest() + "\n")
+            ? new LaunchOnce.Launched(before.substring(key.digest().length() + 1), true)
+            : new LaunchOnce.OtherWork();
+      });
     }
   }
 }

@@ -1,16 +1,14 @@
 package io.farmgate.domain.contract;
 
+import io.farmgate.domain.contract.MemoryDepend.Part;
 import io.farmgate.domain.spec.DependSpec;
 import io.farmgate.domain.spec.DependSpec.Node;
-import io.farmgate.domain.spec.FrameLinks;
 import io.farmgate.domain.spec.FrameRef;
 import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.Submission;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** Ties the frames of a submission that has passed the rules to what they wait for. */
 final class MemoryDepends {
@@ -31,49 +29,16 @@ final class MemoryDepends {
   }
 
   void tie() {
-    submission.depends().forEach(this::tie);
-  }
-
-  private void tie(DependSpec depend) {
-    Node from = depend.dependent();
-    Node to = depend.target();
-    switch (depend.kind()) {
-      case JOB_ON_JOB, LAYER_ON_JOB, FRAME_ON_JOB -> tie(from, job(to)::isFinished);
-      case JOB_ON_LAYER, LAYER_ON_LAYER, FRAME_ON_LAYER ->
-          tie(from, depend.anyFrame() ? any(layer(to)) : all(layer(to)));
-      case JOB_ON_FRAME, LAYER_ON_FRAME, LAYER_ON_SIM_FRAME, FRAME_ON_FRAME ->
-          tie(from, done(frame(to)));
-      case FRAME_BY_FRAME ->
-          FrameLinks.byFrame(layer(from).chunks, layer(to).chunks, pairs(layer(from), layer(to)));
-      case PREVIOUS_FRAME ->
-          FrameLinks.previous(
-              layer(from).frames.size(), layer(to).frames.size(), pairs(layer(from), layer(to)));
+    for (DependSpec depend : submission.depends()) {
+      farm.tie(depend.kind(), depend.anyFrame(), part(depend.dependent()), part(depend.target()));
     }
   }
 
-  private void tie(Node from, BooleanSupplier done) {
-    Stream<MemoryFrame> frames =
-        !from.frame().isEmpty()
-            ? Stream.of(frame(from))
-            : from.layer().isEmpty() ? job(from).frames() : layer(from).frames.stream();
-    frames.forEach(frame -> frame.waitsFor.add(done));
-  }
-
-  private static FrameLinks.Sink pairs(MemoryLayer from, MemoryLayer to) {
-    return (dependent, target) ->
-        from.frames.get(dependent).waitsFor.add(done(to.frames.get(target)));
-  }
-
-  private static BooleanSupplier done(MemoryFrame frame) {
-    return () -> frame.state.isDone();
-  }
-
-  private static BooleanSupplier all(MemoryLayer layer) {
-    return () -> layer.frames.stream().allMatch(frame -> frame.state.isDone());
-  }
-
-  private static BooleanSupplier any(MemoryLayer layer) {
-    return () -> layer.frames.stream().anyMatch(frame -> frame.state.isDone());
+  private Part part(Node node) {
+    if (!node.frame().isEmpty()) {
+      return new Part(job(node), layer(node), frame(node));
+    }
+    return new Part(job(node), node.layer().isEmpty() ? null : layer(node), null);
   }
 
   private MemoryJob job(Node node) {

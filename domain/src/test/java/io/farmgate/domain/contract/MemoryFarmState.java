@@ -2,15 +2,27 @@ package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
+import io.farmgate.domain.DependId;
+import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
+import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.WorkRef;
+import io.farmgate.domain.contract.MemoryDepend.Part;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobPlace;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Place;
+import io.farmgate.domain.spec.DependSpec.Kind;
+import io.farmgate.domain.spec.FrameLinks;
 import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
@@ -42,6 +54,10 @@ final class MemoryFarmState {
 
   final Map<String, MemoryShow> shows = new TreeMap<>();
   final Map<String, MemoryOwner> owners = new TreeMap<>();
+  final MemorySites sites = new MemorySites();
+  final Map<String, MemoryLimit> limits = new TreeMap<>();
+  final MemoryServices services = new MemoryServices(this);
+  final List<MemoryDepend> depends = new ArrayList<>();
   final Set<ProcId> unbooked = new HashSet<>();
   @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
@@ -49,6 +65,7 @@ final class MemoryFarmState {
   private final Clock clock;
   private final MemoryWork work;
   private int lastProc;
+  private int lastDepend;
 
   MemoryFarmState(Clock clock, MemoryWork work) {
     this.clock = clock;
@@ -86,26 +103,133 @@ final class MemoryFarmState {
     return new FarmException(FarmFailure.NotFound.of(kind, key));
   }
 
+  MemoryShow show(ShowId id) {
+    return shows.values().stream()
+        .filter(show -> show.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> notFound("show", id.value()));
+  }
+
+  MemoryLimit knownLimit(String name) {
+    MemoryLimit limit = limits.get(name);
+    if (limit == null) {
+      throw notFound("limit", name);
+    }
+    return limit;
+  }
+
   List<MemoryJob> launch(Submission submission) {
     SubmissionRules.check(submission);
     MemoryShow show = shows.get(submission.show());
     if (show == null) {
       throw notFound("show", submission.show());
     }
+    if (!show.active) {
+      throw MemorySites.precondition("the show '" + show.name + "' takes no jobs");
+    }
+    MemoryFacility facility =
+        submission.facility().isBlank()
+            ? sites.standard.facility
+            : sites.known(submission.facility());
     List<MemoryJob> fresh = new ArrayList<>();
     for (JobSpec spec : submission.jobs()) {
       JobId id = new JobId("job-" + (jobs.size() + fresh.size() + 1));
-      MemoryJob job = new MemoryJob(id, show, submission, spec, now());
+      MemoryJob job = new MemoryJob(id, show, facility, submission, complete(show, spec), now());
       if (byName(job.name).filter(other -> !other.isFinished()).isPresent()) {
         throw new FarmException(
             new FarmFailure.Conflict("an unfinished job has the name '" + job.name + "'"));
       }
       fresh.add(job);
     }
+    for (MemoryJob job : fresh) {
+      for (MemoryLayer layer : job.layers) {
+        layer.hold(this::knownLimit);
+        layer.maxCores = services.counting(show, layer.spec).maxCores();
+      }
+    }
+    fresh.forEach(job -> MemoryFilterRun.all(this, job));
     new MemoryDepends(submission, fresh, this).tie();
     fresh.forEach(job -> jobs.put(job.id, job));
     settle();
     return fresh;
+  }
+
+  private JobSpec complete(MemoryShow show, JobSpec job) {
+    return new JobSpec(
+        job.name(),
+        job.paused(),
+        job.priority(),
+        job.maxRetries(),
+        job.autoEat(),
+        job.os(),
+        job.maxCores(),
+        job.environment(),
+        job.layers().stream().map(layer -> services.complete(show, layer)).toList());
+  }
+
+  /** Makes one thing wait for another. */
+  MemoryDepend tie(Kind kind, boolean anyFrame, Part dependent, Part target) {
+    MemoryDepend made = new MemoryDepend(nextDepend(), kind, anyFrame, dependent, target);
+    MemoryLayer from = dependent.layer();
+    MemoryLayer to = target.layer();
+    if (made.isByFrame() && from != null && to != null) {
+      FrameLinks.Sink pair =
+          (waiting, awaited) ->
+              made.pairs.add(
+                  new MemoryDepend(
+                      nextDepend(),
+                      Kind.FRAME_ON_FRAME,
+                      false,
+                      new Part(dependent.job(), from, from.frames.get(waiting)),
+                      new Part(target.job(), to, to.frames.get(awaited))));
+      if (kind == Kind.FRAME_BY_FRAME) {
+        FrameLinks.byFrame(from.chunks, to.chunks, pair);
+      } else {
+        FrameLinks.previous(from.frames.size(), to.frames.size(), pair);
+      }
+    }
+    depends.add(made);
+    made.hold();
+    dependent.frames().forEach(frame -> frame.waived = false);
+    return made;
+  }
+
+  private DependId nextDepend() {
+    return new DependId("depend-" + ++lastDepend);
+  }
+
+  /** Finds a piece of work. */
+  Optional<Part> part(WorkRef ref) {
+    return switch (ref) {
+      case WorkRef.OfJob job -> job(job.id()).map(found -> new Part(found, null, null));
+      case WorkRef.OfLayer layer ->
+          jobs.values().stream()
+              .flatMap(job -> job.layers.stream())
+              .filter(one -> one.id.equals(layer.id()))
+              .map(one -> new Part(one.job, one, null))
+              .findFirst();
+      case WorkRef.OfFrame frame ->
+          jobs.values().stream()
+              .flatMap(MemoryJob::frames)
+              .filter(one -> one.id.equals(frame.id()))
+              .map(one -> new Part(one.layer.job, one.layer, one))
+              .findFirst();
+    };
+  }
+
+  Part knownPart(WorkRef ref) {
+    return part(ref)
+        .orElseThrow(() ->
+            switch (ref) {
+              case WorkRef.OfJob job -> notFound("job", job.id().value());
+              case WorkRef.OfLayer layer -> notFound("layer", layer.id().value());
+              case WorkRef.OfFrame frame -> notFound("frame", frame.id().value());
+            });
+  }
+
+  /** Undoes a launch. */
+  void forget(List<Job> fresh) {
+    fresh.forEach(job -> jobs.remove(job.id()));
   }
 
   /** One step: what has ended ends, what waits no longer is free, and what has room is started. */
@@ -115,7 +239,9 @@ final class MemoryFarmState {
     }
     settle();
     if (lock == Host.LockState.OPEN) {
-      jobs().stream().filter(job -> !job.paused && !job.killed).forEach(this::book);
+      jobs().stream()
+          .filter(job -> !job.paused && !job.killed && job.show.isBooked())
+          .forEach(this::book);
     }
   }
 
@@ -176,6 +302,36 @@ final class MemoryFarmState {
         .toList();
   }
 
+  Page<Frame> page(FrameQuery query, boolean reversed, PageRequest page) {
+    List<MemoryFrame> all =
+        jobs.values().stream()
+            .filter(job -> query.job().isEmpty() || query.job().get().equals(job.id))
+            .flatMap(MemoryJob::frames)
+            .toList();
+    List<MemoryFrame> ordered = reversed ? all.reversed() : all;
+    int from = page.after().map(place -> 1 + indexOf(ordered, place)).orElse(0);
+    List<Frame> found =
+        ordered.subList(from, ordered.size()).stream()
+            .filter(frame -> frame.matches(query))
+            .limit(page.limit() + 1L)
+            .map(MemoryFrame::snapshot)
+            .toList();
+    return found.size() <= page.limit()
+        ? new Page<>(found, Optional.empty())
+        : new Page<>(
+            found.subList(0, page.limit()),
+            Optional.of(new Place(found.get(page.limit() - 1).id().value())));
+  }
+
+  private static int indexOf(List<MemoryFrame> frames, Place place) {
+    for (int i = 0; i < frames.size(); i++) {
+      if (frames.get(i).id.value().equals(place.text())) {
+        return i;
+      }
+    }
+    throw JobPlace.wrong();
+  }
+
   int retry(FrameQuery query) {
     List<MemoryFrame> frames = frames(query);
     if (frames.stream().noneMatch(MemoryFrame::isRetriable)) {
@@ -207,9 +363,9 @@ final class MemoryFarmState {
         HOST_NAME,
         Host.HardwareState.UP,
         lock,
-        "local.general",
+        sites.ofHost.fullName(),
         "linux",
-        List.of("general"),
+        List.of(sites.ofHost.tag),
         CORES,
         idle(),
         MEMORY,

@@ -16,16 +16,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A frame of {@link InMemoryFarm}. */
 final class MemoryFrame {
   final FrameId id;
   final MemoryLayer layer;
-  final List<BooleanSupplier> waitsFor = new ArrayList<>();
+  final List<MemoryDepend> waitsFor = new ArrayList<>();
   FrameState state = FrameState.WAITING;
   @Nullable ProcId proc;
+
+  /** Whether it may start whatever holds it. */
+  boolean waived;
+
   private final FrameChunk chunk;
   private final int order;
   private int retries;
@@ -36,6 +39,7 @@ final class MemoryFrame {
   private String lastHost = "";
   private Cores lastCores = Cores.ZERO;
   private Duration coreTime = Duration.ZERO;
+  @Nullable StringBuilder log;
 
   MemoryFrame(FrameId id, MemoryLayer layer, FrameChunk chunk, int order) {
     this.id = id;
@@ -55,7 +59,7 @@ final class MemoryFrame {
   /** Makes a frame that waits look whether it must be held back, and one held back whether not. */
   void settle() {
     if (state == FrameState.WAITING || state == FrameState.DEPEND) {
-      boolean free = waitsFor.stream().allMatch(BooleanSupplier::getAsBoolean);
+      boolean free = waived || waitsFor.stream().noneMatch(MemoryDepend::isActive);
       if (free && state == FrameState.DEPEND) {
         change(FrameCause.RELEASED);
       } else if (!free && state == FrameState.WAITING) {
@@ -73,6 +77,7 @@ final class MemoryFrame {
     exitStatus = -1;
     lastHost = host;
     lastCores = layer.cores();
+    log = new StringBuilder("command " + command() + "\n").append(MemoryWork.output(command()));
   }
 
   int run() {
@@ -143,6 +148,9 @@ final class MemoryFrame {
         coreTime.plus(
             Duration.between(began, now).multipliedBy(lastCores.hundredths()).dividedBy(100));
     exitStatus = status;
+    if (log != null) {
+      log.append("exitStatus ").append(status).append('\n');
+    }
     stop = now;
     proc = null;
   }

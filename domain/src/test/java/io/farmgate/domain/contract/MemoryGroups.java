@@ -75,6 +75,7 @@ final class MemoryGroups implements Groups {
       MemoryGroup group = known(id);
       boolean used =
           group.parent == null
+              || group.show.filters.stream().anyMatch(filter -> filter.movesTo(group.id))
               || state.jobs().stream().anyMatch(job -> job.group == group)
               || group.show.groups.values().stream().anyMatch(one -> one.parent == group);
       if (used) {

@@ -22,6 +22,7 @@ final class MemoryJob {
   final JobId id;
   final String name;
   final MemoryShow show;
+  final MemoryFacility facility;
   MemoryGroup group;
   final List<MemoryLayer> layers = new ArrayList<>();
   int priority;
@@ -36,9 +37,16 @@ final class MemoryJob {
   private final Instant start;
   private @Nullable Instant stop;
 
-  MemoryJob(JobId id, MemoryShow show, Submission submission, JobSpec spec, Instant now) {
+  MemoryJob(
+      JobId id,
+      MemoryShow show,
+      MemoryFacility facility,
+      Submission submission,
+      JobSpec spec,
+      Instant now) {
     this.id = id;
     this.show = show;
+    this.facility = facility;
     this.group = show.root;
     this.submission = submission;
     this.name = JobNames.full(submission.show(), submission.shot(), submission.user(), spec.name());
@@ -127,7 +135,7 @@ final class MemoryJob {
         submission.user(),
         submission.uid(),
         group.name,
-        submission.facility(),
+        facility.name,
         os,
         priority,
         minCores,

@@ -7,15 +7,21 @@ import io.farmgate.domain.LayerId;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.LayerSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
 /** A layer of {@link InMemoryFarm}. */
 final class MemoryLayer {
   final LayerId id;
   final MemoryJob job;
-  final LayerSpec spec;
+  LayerSpec spec;
   final List<FrameChunk> chunks;
   final List<MemoryFrame> frames = new ArrayList<>();
+  Cores maxCores = Cores.ZERO;
+  final Set<MemoryLimit> limits = new LinkedHashSet<>();
   private final int order;
 
   MemoryLayer(MemoryJob job, LayerSpec spec, int order) {
@@ -33,6 +39,11 @@ final class MemoryLayer {
     return spec.minCores().orElse(Cores.ONE);
   }
 
+  /** Puts the layer under the limits that its specification names. */
+  void hold(Function<String, MemoryLimit> known) {
+    spec.limits().forEach(name -> limits.add(known.apply(name)));
+  }
+
   Layer snapshot() {
     return new Layer(
         id,
@@ -43,17 +54,19 @@ final class MemoryLayer {
         spec.chunk(),
         spec.command(),
         cores(),
-        Cores.ZERO,
+        maxCores,
         spec.threadable().orElse(false),
         spec.memoryBytes().orElse(0L),
         spec.gpus(),
         spec.gpuMemoryBytes(),
         spec.tags(),
         spec.services(),
-        spec.limits(),
+        limits.stream().map(limit -> limit.name).sorted().toList(),
         spec.timeout(),
         spec.timeoutWithoutLog(),
         order,
-        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()));
+        FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()),
+        0,
+        Optional.empty());
   }
 }

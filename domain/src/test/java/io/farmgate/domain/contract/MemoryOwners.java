@@ -44,7 +44,7 @@ final class MemoryOwners implements Owners, Deeds {
   public Owner create(ShowId show, String name) {
     NameRule.USER.check("owner name", name);
     synchronized (state) {
-      MemoryOwner owner = new MemoryOwner(name, show(show));
+      MemoryOwner owner = new MemoryOwner(name, state.show(show));
       if (state.owners.putIfAbsent(name, owner) != null) {
         throw new FarmException(
             new FarmFailure.Conflict("there is an owner '" + name + "' already"));
@@ -56,7 +56,7 @@ final class MemoryOwners implements Owners, Deeds {
   @Override
   public void setShow(OwnerId id, ShowId show) {
     synchronized (state) {
-      known(id).show = show(show);
+      known(id).show = state.show(show);
     }
   }
 
@@ -123,13 +123,6 @@ final class MemoryOwners implements Owners, Deeds {
 
   private boolean owns(MemoryOwner owner) {
     return state.deed != null && Objects.requireNonNull(state.deed).ownerId().equals(owner.id);
-  }
-
-  private MemoryShow show(ShowId id) {
-    return state.shows.values().stream()
-        .filter(show -> show.id.equals(id))
-        .findFirst()
-        .orElseThrow(() -> MemoryFarmState.notFound("show", id.value()));
   }
 
   private Optional<MemoryOwner> owner(OwnerId id) {

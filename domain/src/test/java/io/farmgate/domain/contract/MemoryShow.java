@@ -2,8 +2,12 @@ package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Frame;
+import io.farmgate.domain.FrameCounts;
+import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.ShowTotals;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +21,36 @@ final class MemoryShow {
   Cores maxCores = Cores.ZERO;
   final MemoryGroup root;
   final Map<String, MemoryGroup> groups = new TreeMap<>();
+  final Map<String, ServiceOverride> overrides = new TreeMap<>();
+  final List<MemoryFilter> filters = new ArrayList<>();
+  boolean active = true;
+  boolean booking = true;
+  boolean dispatching = true;
+  String commentEmail = "";
+  int minGpus;
+  int maxGpus;
 
   MemoryShow(ShowId id, String name) {
     this.id = id;
     this.name = name;
     this.root = new MemoryGroup(this, null, name);
     groups.put(name, root);
+  }
+
+  boolean isBooked() {
+    return active && booking && dispatching;
+  }
+
+  /** A frame that is retried is forgotten: this farm keeps no history. */
+  private static ShowTotals totals(List<MemoryJob> jobs) {
+    List<FrameCounts> counts = jobs.stream().map(MemoryJob::counts).toList();
+    return new ShowTotals(
+        jobs.size(),
+        counts.stream().mapToInt(FrameCounts::total).sum(),
+        counts.stream().mapToInt(FrameCounts::succeeded).sum(),
+        counts.stream().mapToInt(FrameCounts::dead).sum(),
+        new Cores(jobs.stream().mapToInt(MemoryJob::coresInUse).sum()),
+        0);
   }
 
   Show snapshot(Collection<MemoryJob> jobs) {
@@ -33,15 +61,16 @@ final class MemoryShow {
     return new Show(
         id,
         name,
-        true,
+        active,
         minCores,
         maxCores,
-        0,
-        0,
-        true,
-        true,
-        "",
+        minGpus,
+        maxGpus,
+        booking,
+        dispatching,
+        commentEmail,
         FarmDriver.counts(frames),
-        pending.size());
+        pending.size(),
+        totals(jobs.stream().filter(job -> job.show == this).toList()));
   }
 }

@@ -8,9 +8,11 @@ import java.util.Set;
 
 /**
  * The language of {@link InMemoryFarm}: {@code true}, {@code exit N}, {@code once N}, {@code note
- * TEXT} and {@code until GATE}. Any other command succeeds.
+ * TEXT}, {@code say TEXT} and {@code until GATE}. Any other command succeeds.
  */
 final class MemoryWork implements Work {
+  private static final String SAY = "say ";
+
   private final List<String> notes = new ArrayList<>();
   private final Set<String> open = new HashSet<>();
 
@@ -32,6 +34,16 @@ final class MemoryWork implements Work {
   @Override
   public String note(String words) {
     return "note " + words;
+  }
+
+  @Override
+  public String say(String words) {
+    return SAY + words;
+  }
+
+  /** Returns what a command writes on its standard output. */
+  static String output(String command) {
+    return command.startsWith(SAY) ? command.substring(SAY.length()) + "\n" : "";
   }
 
   @Override

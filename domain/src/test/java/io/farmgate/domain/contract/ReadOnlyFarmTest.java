@@ -3,12 +3,14 @@ package io.farmgate.domain.contract;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.DependId;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.Owner;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.OwnerQuota;
@@ -16,28 +18,47 @@ import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Deeds;
+import io.farmgate.domain.port.Depend;
+import io.farmgate.domain.port.Dependencies;
+import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FilterParts;
+import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.ServiceOverrides;
+import io.farmgate.domain.port.Services;
+import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.port.Shows;
+import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.port.WorkPorts;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
 final class ReadOnlyFarmTest implements FarmContract {
+  private static final Pattern READS =
+      Pattern.compile("all|by.+|of.+|find|standard|matchers|actions|filterOf");
+
   private final InMemoryFarm whole = new InMemoryFarm(Clock.systemUTC());
   private final FarmPorts farm =
       new FarmPorts(
@@ -47,6 +68,9 @@ final class ReadOnlyFarmTest implements FarmContract {
           whole.ports().layers(),
           whole.ports().frames(),
           new NoFrameControl(),
+          (frame, job) -> {
+            throw refusal();
+          },
           new ReadOnlyHosts(),
           new ReadOnlyProcs(),
           new NoGroups(),
@@ -54,7 +78,19 @@ final class ReadOnlyFarmTest implements FarmContract {
           new NoDeeds(),
           submission -> {
             throw refusal();
-          });
+          },
+          new SetupPorts(
+              readOnly(Facilities.class, whole.ports().setup().facilities()),
+              readOnly(Allocations.class, whole.ports().setup().allocations()),
+              readOnly(Subscriptions.class, whole.ports().setup().subscriptions()),
+              readOnly(Limits.class, whole.ports().setup().limits()),
+              readOnly(Services.class, whole.ports().setup().services()),
+              readOnly(ServiceOverrides.class, whole.ports().setup().overrides()),
+              readOnly(ShowControl.class, whole.ports().setup().shows()),
+              readOnly(Filters.class, whole.ports().setup().filters()),
+              readOnly(FilterParts.class, whole.ports().setup().filterParts())),
+          new WorkPorts(new NoDependencies()),
+          whole.ports().changes());
 
   @Override
   public FarmPorts farm() {
@@ -68,12 +104,27 @@ final class ReadOnlyFarmTest implements FarmContract {
 
   @Override
   public Set<Capability> lacks() {
-    return EnumSet.allOf(Capability.class);
+    return EnumSet.complementOf(EnumSet.of(Capability.REVERSED_FRAMES));
   }
 
   private static FarmException refusal() {
     return new FarmException(
         new FarmFailure.Unsupported("the farm 'museum' can be looked at only"));
+  }
+
+  /** Lets those methods of a port through that answer with what there is. */
+  private static <T> T readOnly(Class<T> port, T whole) {
+    Object refusing =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (proxy, method, arguments) -> {
+              if (READS.matcher(method.getName()).matches()) {
+                return method.invoke(whole, arguments);
+              }
+              throw refusal();
+            });
+    return port.cast(refusing);
   }
 
   private final class ReadOnlyShows implements Shows {
@@ -99,6 +150,58 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void setDefaultCores(ShowId show, Cores min, Cores max) {
+      throw refusal();
+    }
+  }
+
+  private static final class NoDependencies implements Dependencies {
+    @Override
+    public Optional<Depend> byId(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> ofJob(WorkRef.OfJob job) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> waitingFor(WorkRef target) {
+      throw refusal();
+    }
+
+    @Override
+    public List<Depend> holding(WorkRef dependent) {
+      throw refusal();
+    }
+
+    @Override
+    public Depend create(WorkRef dependent, WorkRef target) {
+      throw refusal();
+    }
+
+    @Override
+    public Depend createFrameByFrame(LayerId dependent, LayerId target, boolean anyFrame) {
+      throw refusal();
+    }
+
+    @Override
+    public void satisfy(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void unsatisfy(DependId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void drop(WorkRef dependent, Depend.Where where) {
+      throw refusal();
+    }
+
+    @Override
+    public void dropWaitingFor(WorkRef target) {
       throw refusal();
     }
   }

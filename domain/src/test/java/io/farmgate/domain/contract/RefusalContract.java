@@ -10,21 +10,44 @@ import static io.farmgate.domain.spec.Specs.withDepends;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.farmgate.domain.ActionId;
+import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.DependId;
+import io.farmgate.domain.Filter;
+import io.farmgate.domain.FilterId;
+import io.farmgate.domain.FrameId;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
+import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.ServiceId;
+import io.farmgate.domain.ServiceOverrideId;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.SubscriptionId;
+import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Allocations;
+import io.farmgate.domain.port.Depend;
+import io.farmgate.domain.port.Dependencies;
+import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FilterParts;
+import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.LaunchKey;
+import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -34,7 +57,8 @@ import org.junit.jupiter.api.TestFactory;
 /** What a farm lacks it says, in the same words each time and before it looks at anything else. */
 public interface RefusalContract extends FarmUnderTest {
   /** What no single call asks for. */
-  Set<Capability> UNASKED = Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN);
+  Set<Capability> UNASKED =
+      Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN, Capability.HOLD_SHOWS);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
@@ -67,6 +91,15 @@ public interface RefusalContract extends FarmUnderTest {
                   withDepends(
                       submission(1),
                       depend(Kind.JOB_ON_JOB, node("any"), node("some-sh1-ada_job"))));
+      case CHANGE_DEPENDS -> {
+        Dependencies depends = farm.work().dependencies();
+        assertRefused(() -> depends.createFrameByFrame(new LayerId("a"), new LayerId("b"), false));
+        assertRefused(() -> depends.satisfy(new DependId("any-depend")));
+        assertRefused(() -> depends.unsatisfy(new DependId("any-depend")));
+        assertRefused(() -> depends.drop(WorkRef.of(job), Depend.Where.ANYWHERE));
+        assertRefused(() -> depends.dropWaitingFor(WorkRef.of(job)));
+        depends.create(WorkRef.of(job), WorkRef.of(new JobId("another-job")));
+      }
       case CHUNKS -> farm.submissions().launch(submission(2));
       case PAUSE -> farm.jobControl().pause(job);
       case PRIORITY -> farm.jobControl().setPriority(job, 1);
@@ -74,10 +107,11 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN ->
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS ->
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
+      case READ_LOGS -> farm.logs().open(new FrameId("any-frame"), Optional.of(job));
       case KILL_PROCS -> farm.procs().kill(new ProcId("any-proc"), REASON);
       case UNBOOK_PROCS -> farm.procs().unbook(new ProcId("any-proc"));
       case GROUPS -> {
@@ -96,8 +130,85 @@ public interface RefusalContract extends FarmUnderTest {
         farm.deeds().end(new DeedId("any-deed"));
       }
       case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
+      case ALLOCATIONS -> attemptToDivide(farm);
+      case LIMITS -> {
+        assertRefused(() -> farm.setup().limits().create("any", 1));
+        assertRefused(() -> farm.setup().limits().rename("any", "other"));
+        assertRefused(() -> farm.setup().limits().setMaxRunning("any", 1));
+        farm.setup().limits().delete("any");
+      }
+      case LAUNCH_KEYS ->
+          farm.submissions()
+              .launchOnce(submission(1), new LaunchKey("ada", "any-key", "d"), jobs -> "");
+      case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
+      case SERVICES -> attemptToServe(farm);
+      case FILTERS -> attemptToFilter(farm);
+      case CHANGE_SHOWS -> {
+        ShowId show = new ShowId("any-show");
+        assertRefused(() -> farm.setup().shows().setActive(show, true));
+        assertRefused(() -> farm.setup().shows().setBooking(show, true));
+        assertRefused(() -> farm.setup().shows().setDispatching(show, true));
+        assertRefused(() -> farm.setup().shows().setCommentEmail(show, ""));
+        assertRefused(() -> farm.setup().shows().setDefaultGpus(show, 0, 0));
+        farm.setup().shows().delete(show);
+      }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }
+  }
+
+  private static void attemptToDivide(FarmPorts farm) {
+    Facilities facilities = farm.setup().facilities();
+    assertRefused(() -> facilities.create("any"));
+    assertRefused(() -> facilities.rename("any", "other"));
+    assertRefused(() -> facilities.delete("any"));
+    Allocations allocations = farm.setup().allocations();
+    AllocationId allocation = new AllocationId("any-allocation");
+    assertRefused(() -> allocations.create("any", "any", "any"));
+    assertRefused(() -> allocations.rename(allocation, "any"));
+    assertRefused(() -> allocations.setTag(allocation, "any"));
+    assertRefused(() -> allocations.setBillable(allocation, true));
+    assertRefused(() -> allocations.setStandard(allocation));
+    assertRefused(() -> allocations.moveHosts(allocation, Set.of(new HostId("any-host"))));
+    assertRefused(() -> allocations.delete(allocation));
+    Subscriptions subscriptions = farm.setup().subscriptions();
+    SubscriptionId subscription = new SubscriptionId("any-subscription");
+    assertRefused(
+        () -> subscriptions.create(new ShowId("any-show"), allocation, Cores.ONE, Cores.ONE));
+    assertRefused(() -> subscriptions.setSize(subscription, Cores.ONE));
+    assertRefused(() -> subscriptions.setBurst(subscription, Cores.ONE));
+    subscriptions.delete(subscription);
+  }
+
+  private static void attemptToFilter(FarmPorts farm) {
+    Filters filters = farm.setup().filters();
+    FilterId filter = new FilterId("any-filter");
+    assertRefused(() -> filters.create(new ShowId("any-show"), "any"));
+    assertRefused(() -> filters.rename(filter, "any"));
+    assertRefused(() -> filters.setQuorum(filter, Filter.Quorum.ANY));
+    assertRefused(() -> filters.setEnabled(filter, true));
+    assertRefused(() -> filters.put(filter, 1));
+    assertRefused(() -> filters.move(filter, 1));
+    assertRefused(() -> filters.run(filter, Set.of(new JobId("any-job"))));
+    FilterParts parts = farm.setup().filterParts();
+    assertRefused(() -> parts.addMatcher(filter, FiltersContract.ANY_JOB));
+    assertRefused(() -> parts.setMatcher(new MatcherId("any"), FiltersContract.ANY_JOB));
+    assertRefused(() -> parts.deleteMatcher(new MatcherId("any")));
+    assertRefused(() -> parts.addAction(filter, new JobEdit.Stop()));
+    assertRefused(() -> parts.setAction(new ActionId("any"), new JobEdit.Stop()));
+    assertRefused(() -> parts.deleteAction(new ActionId("any")));
+    filters.delete(filter);
+  }
+
+  private static void attemptToServe(FarmPorts farm) {
+    ServiceId service = new ServiceId("any-service");
+    ServiceOverrideId override = new ServiceOverrideId("any-override");
+    ShowId show = new ShowId("any-show");
+    assertRefused(() -> farm.setup().services().create("any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().services().update(service, "any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().services().delete(service));
+    assertRefused(() -> farm.setup().overrides().create(show, "any", ServicesContract.PAINTER));
+    assertRefused(() -> farm.setup().overrides().update(override, "any", ServicesContract.PAINTER));
+    farm.setup().overrides().delete(override);
   }
 
   private static void assertRefused(ThrowingCallable call) {

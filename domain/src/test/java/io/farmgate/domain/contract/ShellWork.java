@@ -41,6 +41,11 @@ public final class ShellWork implements Work {
   }
 
   @Override
+  public String say(String words) {
+    return "echo '" + words + "'";
+  }
+
+  @Override
   public String untilOpened(String gate) {
     return "while [ ! -e " + quoted("gate-" + gate) + " ]; do sleep 0.05; done";
   }

@@ -24,6 +24,13 @@ public interface Work {
    */
   String note(String words);
 
+  /**
+   * Writes a line on its standard output and succeeds.
+   *
+   * @param words as for {@link #note}
+   */
+  String say(String words);
+
   /** Runs until {@link #open} is called for that gate, and then succeeds. */
   String untilOpened(String gate);
 

@@ -49,6 +49,19 @@ public final class Specs {
         submission.depends());
   }
 
+  /** The same for another facility. */
+  public static Submission to(Submission submission, String facility) {
+    return new Submission(
+        facility,
+        submission.show(),
+        submission.shot(),
+        submission.user(),
+        submission.uid(),
+        submission.email(),
+        submission.jobs(),
+        submission.depends());
+  }
+
   /** A job without retries. */
   public static JobSpec job(String name, LayerSpec... layers) {
     return new JobSpec(
@@ -139,6 +152,48 @@ public final class Specs {
         layer.tags(),
         layer.services(),
         layer.limits(),
+        layer.environment(),
+        layer.timeout(),
+        layer.timeoutWithoutLog());
+  }
+
+  /** The same layer of services. */
+  public static LayerSpec withServices(LayerSpec layer, String... services) {
+    return new LayerSpec(
+        layer.name(),
+        layer.type(),
+        layer.command(),
+        layer.range(),
+        layer.chunk(),
+        layer.minCores(),
+        layer.threadable(),
+        layer.memoryBytes(),
+        layer.gpus(),
+        layer.gpuMemoryBytes(),
+        layer.tags(),
+        List.of(services),
+        layer.limits(),
+        layer.environment(),
+        layer.timeout(),
+        layer.timeoutWithoutLog());
+  }
+
+  /** The same layer under limits. */
+  public static LayerSpec withLimits(LayerSpec layer, String... limits) {
+    return new LayerSpec(
+        layer.name(),
+        layer.type(),
+        layer.command(),
+        layer.range(),
+        layer.chunk(),
+        layer.minCores(),
+        layer.threadable(),
+        layer.memoryBytes(),
+        layer.gpus(),
+        layer.gpuMemoryBytes(),
+        layer.tags(),
+        layer.services(),
+        List.of(limits),
         layer.environment(),
         layer.timeout(),
         layer.timeoutWithoutLog());

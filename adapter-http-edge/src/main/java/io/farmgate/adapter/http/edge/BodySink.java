@@ -13,4 +13,14 @@ public interface BodySink {
    *     time-out
    */
   void write(byte[] buffer, int offset, int length) throws IOException;
+
+  /**
+   * Sends status and headers, and what is still on its way; blocks as {@link #write} does. For
+   * answers that may be silent for long.
+   *
+   * @throws IOException as for {@link #write}
+   */
+  default void flush() throws IOException {
+    // A sink that keeps nothing back has nothing to do.
+  }
 }

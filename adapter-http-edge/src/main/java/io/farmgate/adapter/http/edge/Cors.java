@@ -23,7 +23,8 @@ final class Cors {
   private static final HttpString REQUEST_METHOD = new HttpString("Access-Control-Request-Method");
 
   private static final String EXPOSED =
-      "X-Request-Id, Retry-After, Allow, WWW-Authenticate, " + RateLimitHeaders.NAMES;
+      "X-Request-Id, Retry-After, Allow, WWW-Authenticate, ETag, Link, Idempotency-Replayed, "
+          + RateLimitHeaders.NAMES;
 
   private final Set<String> origins;
   private final String headers;

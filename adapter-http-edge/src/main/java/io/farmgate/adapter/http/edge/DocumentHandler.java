@@ -1,6 +1,8 @@
 package io.farmgate.adapter.http.edge;
 
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +37,21 @@ public final class DocumentHandler implements EdgeHandler {
         "application/json", Map.of("Cache-Control", "private, no-cache"), writer);
   }
 
-  /** The document in both codings. */
-  private record Document(Representation plain, Representation zipped) {
+  /** The document in each coding. */
+  private record Document(Map<Coding, Representation> coded) {
+    Document {
+      coded = Map.copyOf(coded);
+    }
+
     static Document of(byte[] text) {
       Representation plain = Representation.of(text);
-      return new Document(plain, plain.zip());
+      Map<Coding, Representation> coded = new EnumMap<>(Coding.class);
+      Coding.working().forEach(coding -> coded.put(coding, plain.in(coding)));
+      return new Document(coded);
+    }
+
+    Representation in(Coding coding) {
+      return Objects.requireNonNull(coded.get(coding));
     }
   }
 
@@ -72,7 +84,6 @@ public final class DocumentHandler implements EdgeHandler {
 
   private void answer(EdgeExchange exchange, Document document) {
     headers.forEach(exchange::setHeader);
-    boolean zipped = Representation.takesGzip(exchange.headers("Accept-Encoding"));
-    (zipped ? document.zipped : document.plain).answer(exchange, contentType);
+    document.in(Coding.best(exchange.headers("Accept-Encoding"))).answer(exchange, contentType);
   }
 }

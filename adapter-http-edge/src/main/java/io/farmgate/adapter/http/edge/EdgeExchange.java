@@ -46,6 +46,7 @@ public final class EdgeExchange {
   private final AtomicBoolean finished = new AtomicBoolean();
   private final RequestBody body;
   private @Nullable Caller caller;
+  private Runnable callerCheck = () -> {};
   private @Nullable String path;
   private RouteLabel label = RouteLabel.NONE;
   private FailureForm form = FailureForm.OPEN_CUE;
@@ -59,8 +60,10 @@ public final class EdgeExchange {
     this.body = new RequestBody(http, this, edge.config());
   }
 
-  void authenticated(Caller caller) {
+  /** Says who calls; {@code again} throws where they are no longer to be believed. */
+  void authenticated(Caller caller, Runnable again) {
     this.caller = caller;
+    this.callerCheck = again;
   }
 
   void located(String path) {
@@ -83,6 +86,11 @@ public final class EdgeExchange {
   /** Returns the request's id: the client's own, where it sent a sane one. */
   public String requestId() {
     return requestId;
+  }
+
+  /** Tells whether the server is closing: an answer that could go on for long ends now. */
+  public boolean closing() {
+    return edge.inFlight().closing();
   }
 
   /** Returns the HTTP method as sent, which is case-sensitive. */
@@ -165,6 +173,24 @@ public final class EdgeExchange {
     if (finished.get()) {
       runAtEnd();
     }
+  }
+
+  /**
+   * Runs a task when the server begins to close, once; at once where it does already. It is for
+   * answers that would go on for long. Safe from any thread; the task does not block.
+   */
+  public void onClosing(Runnable task) {
+    edge.inFlight().atClosing(task);
+    onEnd(() -> edge.inFlight().notAtClosing(task));
+  }
+
+  /**
+   * Looks at the caller's token again, during an answer that goes on for long.
+   *
+   * @throws FarmException Unauthenticated where it would not be taken any more
+   */
+  public void checkCaller() {
+    callerCheck.run();
   }
 
   private void runAtEnd() {
@@ -367,6 +393,8 @@ public final class EdgeExchange {
   }
 
   private void send(Rendered refusal) {
+    // Of the answer that it was going to be.
+    http.getResponseHeaders().remove(Headers.CONTENT_ENCODING);
     refusal.headers().forEach(this::setHeader);
     setHeader("Content-Type", "application/json");
     sendWhole(refusal.status(), ByteBuffer.wrap(refusal.body().getBytes(StandardCharsets.UTF_8)));

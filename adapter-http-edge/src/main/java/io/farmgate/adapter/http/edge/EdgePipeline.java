@@ -71,7 +71,7 @@ final class EdgePipeline implements HttpHandler {
       exchange.respondEmpty(204);
       return;
     }
-    exchange.authenticated(caller(http, exchange));
+    exchange.authenticated(caller(http, exchange), () -> caller(http, exchange));
     if (!admitted(http, exchange)) {
       return;
     }

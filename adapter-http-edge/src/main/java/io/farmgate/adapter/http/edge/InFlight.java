@@ -1,6 +1,7 @@
 package io.farmgate.adapter.http.edge;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ final class InFlight {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition empty = lock.newCondition();
   private final Set<EdgeExchange> exchanges = new HashSet<>();
+  private final List<Runnable> atClosing = new ArrayList<>();
   private volatile boolean closing;
 
   void add(EdgeExchange exchange) {
@@ -38,7 +40,43 @@ final class InFlight {
 
   /** From now on every answer closes its connection, and new requests are turned away. */
   void close() {
-    closing = true;
+    List<Runnable> tasks;
+    lock.lock();
+    try {
+      closing = true;
+      tasks = List.copyOf(atClosing);
+      atClosing.clear();
+    } finally {
+      lock.unlock();
+    }
+    tasks.forEach(Runnable::run);
+  }
+
+  /** Runs a task when {@link #close} is called; at once where it was. The task does not block. */
+  void atClosing(Runnable task) {
+    boolean now;
+    lock.lock();
+    try {
+      now = closing;
+      if (!now) {
+        atClosing.add(task);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (now) {
+      task.run();
+    }
+  }
+
+  /** Forgets a task. */
+  void notAtClosing(Runnable task) {
+    lock.lock();
+    try {
+      atClosing.remove(task);
+    } finally {
+      lock.unlock();
+    }
   }
 
   boolean closing() {

@@ -1,48 +1,49 @@
 package io.farmgate.adapter.http.edge;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A body with the tag of its bytes (RFC 9110, section 8.8.3). Another coding of the same has
  * another tag, since the bytes differ.
  *
  * @param bytes must not be changed
- * @param zipped whether they are coded with gzip
+ * @param coding what they are coded with
  * @param tag with its quotes
  */
 public record Representation(
     @SuppressWarnings("ArrayRecordComponent") // never compared
         byte[] bytes,
-    boolean zipped,
+    Coding coding,
     String tag) {
-  /** Below this, zipping makes it longer or saves nothing that is worth the time. */
-  private static final int ZIP_ABOVE = 1024;
+  /** Below this, coding makes it longer or saves nothing that is worth the time. */
+  private static final int CODE_ABOVE = 1024;
 
   /** Returns the bytes as they are. */
   public static Representation of(byte[] plain) {
-    return new Representation(plain, false, '"' + digest(plain) + '"');
+    return new Representation(plain, Coding.IDENTITY, '"' + digest(plain) + '"');
   }
 
-  /** Returns a body as a client takes it: zipped where it takes that and the body is worth it. */
+  /** Returns a body as a client takes it: coded where it takes that and the body is worth it. */
   public static Representation of(byte[] plain, EdgeExchange client) {
-    Representation whole = of(plain);
-    return plain.length > ZIP_ABOVE && takesGzip(client.headers("Accept-Encoding"))
-        ? whole.zip()
-        : whole;
+    Coding coding =
+        plain.length > CODE_ABOVE
+            ? Coding.best(client.headers("Accept-Encoding"))
+            : Coding.IDENTITY;
+    return of(plain).in(coding);
   }
 
-  /** Returns the same, zipped. */
-  public Representation zip() {
-    return new Representation(zip(bytes), true, tag.substring(0, tag.length() - 1) + "-gzip\"");
+  /** Returns the same in a coding. */
+  public Representation in(Coding wanted) {
+    return wanted == Coding.IDENTITY
+        ? this
+        : new Representation(
+            wanted.code(bytes),
+            wanted,
+            tag.substring(0, tag.length() - 1) + "-" + wanted.token() + "\"");
   }
 
   /**
@@ -51,14 +52,12 @@ public record Representation(
    */
   public void answer(EdgeExchange exchange, String contentType) {
     exchange.setHeader("ETag", tag);
-    exchange.addHeader("Vary", "Accept-Encoding");
     if (has(exchange.headers("If-None-Match"), tag)) {
+      exchange.addHeader("Vary", "Accept-Encoding");
       exchange.respondEmpty(304);
       return;
     }
-    if (zipped) {
-      exchange.setHeader("Content-Encoding", "gzip");
-    }
+    coding.announce(exchange);
     exchange.respond(200, contentType, bytes);
   }
 
@@ -68,27 +67,10 @@ public record Representation(
         .anyMatch(mine -> mine.equals("*") || mine.equals(tag) || mine.equals("W/" + tag));
   }
 
-  /** Tells whether gzip is among the codings that are not refused by a weight of 0. */
-  static boolean takesGzip(List<String> acceptEncoding) {
-    return elements(acceptEncoding)
-        .map(coding -> coding.toLowerCase(Locale.ROOT).replaceAll("\\s", ""))
-        .anyMatch(coding -> coding.matches("gzip(;q=(1(\\.0*)?|0\\.[0-9]*[1-9][0-9]*))?"));
-  }
-
   private static Stream<String> elements(List<String> headers) {
     return headers.stream()
         .flatMap(header -> List.of(header.split(",", -1)).stream())
         .map(String::strip);
-  }
-
-  private static byte[] zip(byte[] plain) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(plain.length / 8);
-    try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-      zip.write(plain);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   private static String digest(byte[] bytes) {

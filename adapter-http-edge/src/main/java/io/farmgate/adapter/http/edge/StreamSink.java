@@ -57,6 +57,21 @@ final class StreamSink implements BodySink {
     }
   }
 
+  @Override
+  public void flush() throws IOException {
+    try {
+      while (!channel().flush()) {
+        if (cut) {
+          throw new IOException("the connection was closed");
+        }
+        awaitWritable(channel());
+      }
+    } catch (IOException e) {
+      broken = true;
+      throw e;
+    }
+  }
+
   private StreamSinkChannel channel() {
     StreamSinkChannel open = channel;
     if (open == null) {

@@ -43,12 +43,12 @@ final class TypedFarmTest {
 
   @Test
   void aMethodThatTheFarmLacksIsRefusedByName() {
-    Answer answer = gateway.post("/limit.LimitInterface/Get", "{\"id\":\"g1\"}");
+    Answer answer = gateway.post("/task.TaskInterface/Delete", "{}");
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.json().path("code").asInt()).isEqualTo(12);
     assertThat(answer.json().path("message").asText())
-        .isEqualTo("the farm 'local' (farm in memory) does not offer limit.LimitInterface/Get");
+        .isEqualTo("the farm 'local' (farm in memory) does not offer task.TaskInterface/Delete");
   }
 
   @ParameterizedTest

@@ -9,6 +9,10 @@ import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Frames;
+import io.farmgate.domain.port.JobPlace;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
+import io.farmgate.domain.port.Place;
 import io.farmgate.opencue.wire.job.FrameGetFrameRequest;
 import io.farmgate.opencue.wire.job.FrameGetFrameResponse;
 import io.farmgate.opencue.wire.job.FrameSearchCriteria;
@@ -19,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +31,12 @@ import java.util.stream.Collectors;
 /**
  * Frames. A list is read in pages, one call each; what a page of the caller's is on the farm's
  * bounds is one call.
+ *
+ * <p>A farm counts its pages from the first frame that it finds, so a page that goes by what
+ * changes (the state) would begin elsewhere the next time. Pages that are asked for with a place
+ * therefore go by what never changes, the frames of the job, and the state is looked at here. A
+ * page costs a call for each thousand frames that it passes over; where all that there is fits the
+ * first page, one call.
  */
 final class FramePort implements Frames {
   private static final int PAGE = 1000;
@@ -49,8 +60,7 @@ final class FramePort implements Frames {
       return query.ids().stream().flatMap(id -> byId(id).stream()).toList();
     }
     JobId job = query.job().get();
-    boolean exact = query.minRssBytes().isEmpty() && query.numbers().isEmpty();
-    if (exact
+    if (exact(query)
         && query.limit() > 0
         && query.limit() <= PAGE
         && query.offset() % query.limit() == 0) {
@@ -80,6 +90,60 @@ final class FramePort implements Frames {
       }
     }
     return found;
+  }
+
+  @Override
+  public Page<Frame> page(FrameQuery asked, boolean reversed, PageRequest page) {
+    if (reversed) {
+      throw new FarmException(
+          new FarmFailure.Unsupported(
+              "an OpenCue farm lists frames in dispatch order only (expected: not reversed)"));
+    }
+    FrameQuery query = asked.page(0, 0);
+    if (query.job().isEmpty()) {
+      return new Page<>(list(query), Optional.empty());
+    }
+    if (page.after().isEmpty() && !query.states().isEmpty()) {
+      List<Frame> some = list(query.page(0, page.limit() + 1));
+      if (some.size() <= page.limit()) {
+        return new Page<>(some, Optional.empty());
+      }
+    }
+    return from(page.after().map(FramePort::index).orElse(0), query, page.limit());
+  }
+
+  /** Returns the page that begins at a frame of the job, by its place among them. */
+  private Page<Frame> from(int start, FrameQuery query, int limit) {
+    FrameQuery lasting = query.in(Set.of());
+    int size = exact(query) && query.states().isEmpty() ? limit : PAGE;
+    List<Frame> found = new ArrayList<>();
+    int index = start;
+    while (true) {
+      List<Frame> frames = page(query.job().orElseThrow(), lasting, index / size + 1, size);
+      for (Frame frame : frames.subList(Math.min(index % size, frames.size()), frames.size())) {
+        index++;
+        if (matches(frame, query)) {
+          found.add(frame);
+        }
+        if (found.size() == limit) {
+          return new Page<>(found, Optional.of(new Place(String.valueOf(index))));
+        }
+      }
+      if (frames.size() < size) {
+        return new Page<>(found, Optional.empty());
+      }
+    }
+  }
+
+  private static int index(Place place) {
+    if (!place.text().matches("\\d{1,9}")) {
+      throw JobPlace.wrong();
+    }
+    return Integer.parseInt(place.text());
+  }
+
+  private static boolean exact(FrameQuery query) {
+    return query.minRssBytes().isEmpty() && query.numbers().isEmpty();
   }
 
   private List<Frame> page(JobId job, FrameQuery query, int number, int size) {
@@ -121,6 +185,7 @@ final class FramePort implements Frames {
 
   private static boolean matches(Frame frame, FrameQuery query) {
     return (query.numbers().isEmpty() || query.numbers().contains(frame.number()))
+        && (query.states().isEmpty() || query.states().contains(frame.state()))
         && query.minRssBytes().stream().allMatch(least -> frame.maxRssBytes() >= least);
   }
 

@@ -13,6 +13,7 @@ import io.farmgate.opencue.wire.job.JobGetLayersResponse;
 import io.farmgate.opencue.wire.job.LayerGetLayerRequest;
 import io.farmgate.opencue.wire.job.LayerGetLayerResponse;
 import io.farmgate.opencue.wire.job.LayerStats;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -68,7 +69,17 @@ final class LayerPort implements Layers {
         Units.minutes(wire.getTimeout()),
         Units.minutes(wire.getTimeoutLlu()),
         wire.getDispatchOrder(),
-        frames(wire.getLayerStats()));
+        frames(wire.getLayerStats()),
+        Math.round(wire.getMaxGpus()),
+        startAfter(wire));
+  }
+
+  private static Optional<Layer.StartAfter> startAfter(io.farmgate.opencue.wire.job.Layer wire) {
+    return wire.getStartAfter() <= 0
+        ? Optional.empty()
+        : Optional.of(
+            new Layer.StartAfter(
+                Instant.ofEpochSecond(wire.getStartAfter()), wire.getStartAfterReason()));
   }
 
   private static LayerType type(io.farmgate.opencue.wire.job.LayerType type) {

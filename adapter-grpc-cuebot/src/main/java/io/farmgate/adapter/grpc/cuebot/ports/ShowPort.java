@@ -4,6 +4,7 @@ import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.ShowTotals;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Shows;
@@ -116,6 +117,13 @@ final class ShowPort implements Shows {
         wire.getCommentEmail(),
         new FrameCounts(
             stats.getPendingFrames(), 0, stats.getRunningFrames(), 0, stats.getDeadFrames(), 0, 0),
-        stats.getPendingJobs());
+        stats.getPendingJobs(),
+        new ShowTotals(
+            stats.getCreatedJobCount(),
+            stats.getCreatedFrameCount(),
+            stats.getRenderedFrameCount(),
+            stats.getFailedFrameCount(),
+            Units.cores(stats.getReservedCores()),
+            Math.round(stats.getReservedGpus())));
   }
 }

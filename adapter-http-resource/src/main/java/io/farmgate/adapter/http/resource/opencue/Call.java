@@ -12,9 +12,16 @@ import java.util.Optional;
  *
  * @param path the varying segments of the path, by name
  * @param body there where the operation takes one
+ * @param key the caller's name for it, where the operation is done once for each
  */
 record Call(
-    Caller caller, Farm farm, Map<String, String> path, Query query, Optional<ObjectNode> body) {
+    Operation operation,
+    Caller caller,
+    Farm farm,
+    Map<String, String> path,
+    Query query,
+    Optional<ObjectNode> body,
+    Optional<String> key) {
   Call {
     path = Map.copyOf(path);
   }

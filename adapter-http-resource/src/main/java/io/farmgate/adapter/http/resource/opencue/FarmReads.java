@@ -2,13 +2,21 @@ package io.farmgate.adapter.http.resource.opencue;
 
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.domain.Caller;
+import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
+import io.farmgate.domain.Host;
+import io.farmgate.domain.Host.LockState;
+import io.farmgate.domain.Job;
 import io.farmgate.domain.OwnerId;
+import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.Show;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -20,6 +28,43 @@ final class FarmReads {
   private static final Parameter<Set<String>> HOSTS = Parameter.texts("host");
   private static final Parameter<Set<String>> JOBS = Parameter.texts("job");
 
+  private static final Parameter<Set<String>> NAMES = Parameter.texts("name");
+  private static final Parameter<Set<String>> ALLOCATIONS = Parameter.texts("allocation");
+  private static final Parameter<Set<String>> TAGS = Parameter.texts("tag");
+  private static final Parameter<Set<LockState>> LOCKS = Parameter.words("lock", locks());
+
+  private static final Held<Show> SHOW_LIST =
+      Held.of("shows", Shapes.SHOW, "name", "-name", "-pendingJobs", "-runningFrames");
+  private static final Held<Group> GROUP_LIST =
+      Held.of("groups", FarmShapes.GROUP, "level+name", "name", "-name", "-pendingJobs");
+  static final Held<Host> HOST_LIST =
+      Held.of(
+          "hosts",
+          FarmShapes.HOST,
+          "name",
+          "-name",
+          "idleCores",
+          "-idleCores",
+          "load",
+          "-load",
+          "pingTime",
+          "-pingTime");
+  private static final Held<Job> JOB_LIST =
+      Held.of(
+          "jobs", Shapes.JOB, "-priority+startTime", "name", "-name", "startTime", "-startTime");
+  private static final Held<Proc> PROC_LIST =
+      Held.of(
+          "procs",
+          FarmShapes.PROC,
+          "startTime",
+          "-startTime",
+          "host",
+          "-host",
+          "job",
+          "-job",
+          "usedMemory",
+          "-usedMemory");
+
   private final BrowseFarm browse;
 
   FarmReads(BrowseFarm browse) {
@@ -28,20 +73,30 @@ final class FarmReads {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("listShows", "/api/show", this::shows),
-        Operation.get("getShow", "/api/show/{show_id}", this::show),
-        Operation.get("listGroups", "/api/show/{show_id}/group", this::groups),
-        Operation.get("listHosts", "/api/host", this::hosts, STATE),
-        Operation.get("getHost", "/api/host/{host_id}", this::host),
-        Operation.get("getGroup", "/api/group/{group_id}", this::group),
-        Operation.get("listGroupJobs", "/api/group/{group_id}/job", this::jobsOfGroup),
-        Operation.get("getOwner", "/api/owner/{owner_id}", this::owner),
-        Operation.get("listProcs", "/api/proc", this::procs, SHOWS, HOSTS, JOBS),
-        Operation.get("getProc", "/api/proc/{proc_id}", this::proc));
+        Operation.get("listShows", "/api/show", this::shows)
+            .telling(Shapes.SHOW)
+            .inPages(SHOW_LIST.sort()),
+        Operation.get("getShow", "/api/show/{show_id}", this::show).telling(Shapes.SHOW),
+        Operation.get("listGroups", "/api/show/{show_id}/group", this::groups)
+            .telling(FarmShapes.GROUP)
+            .inPages(GROUP_LIST.sort()),
+        Operation.get("listHosts", "/api/host", this::hosts, STATE, NAMES, ALLOCATIONS, TAGS, LOCKS)
+            .telling(FarmShapes.HOST)
+            .inPages(HOST_LIST.sort()),
+        Operation.get("getHost", "/api/host/{host_id}", this::host).telling(FarmShapes.HOST),
+        Operation.get("getGroup", "/api/group/{group_id}", this::group).telling(FarmShapes.GROUP),
+        Operation.get("listGroupJobs", "/api/group/{group_id}/job", this::jobsOfGroup)
+            .telling(Shapes.JOB)
+            .inPages(JOB_LIST.sort()),
+        Operation.get("getOwner", "/api/owner/{owner_id}", this::owner).telling(FarmShapes.OWNER),
+        Operation.get("listProcs", "/api/proc", this::procs, SHOWS, HOSTS, JOBS)
+            .telling(FarmShapes.PROC)
+            .inPages(PROC_LIST.sort()),
+        Operation.get("getProc", "/api/proc/{proc_id}", this::proc).telling(FarmShapes.PROC));
   }
 
   private Answer shows(Call call) {
-    return new Answer.Several<>("shows", Shapes.SHOW, browse.shows(call.caller(), call.farm()));
+    return SHOW_LIST.answer(call, browse.shows(call.caller(), call.farm()));
   }
 
   private Answer show(Call call) {
@@ -50,9 +105,8 @@ final class FarmReads {
   }
 
   private Answer groups(Call call) {
-    return new Answer.Several<>(
-        "groups",
-        FarmShapes.GROUP,
+    return GROUP_LIST.answer(
+        call,
         browse.groups(
             call.caller(),
             call.farm(),
@@ -61,11 +115,18 @@ final class FarmReads {
 
   private Answer hosts(Call call) {
     Optional<HostWord> wanted = call.query().get(STATE);
-    return new Answer.Several<>(
-        "hosts",
-        FarmShapes.HOST,
+    Optional<Set<String>> names = call.query().get(NAMES);
+    Optional<Set<String>> allocations = call.query().get(ALLOCATIONS);
+    Optional<Set<String>> tags = call.query().get(TAGS);
+    Optional<Set<LockState>> locks = call.query().get(LOCKS);
+    return HOST_LIST.answer(
+        call,
         browse.hosts(call.caller(), call.farm()).stream()
             .filter(host -> wanted.isEmpty() || HostWord.of(host.hardwareState()) == wanted.get())
+            .filter(host -> passes(names, host.name()))
+            .filter(host -> passes(allocations, host.allocation()))
+            .filter(host -> tags.isEmpty() || host.tags().stream().anyMatch(tags.get()::contains))
+            .filter(host -> locks.isEmpty() || locks.get().contains(host.lockState()))
             .toList());
   }
 
@@ -80,8 +141,7 @@ final class FarmReads {
 
   private Answer jobsOfGroup(Call call) {
     GroupId group = id(call, "group", GroupId::new);
-    return new Answer.Several<>(
-        "jobs", Shapes.JOB, browse.jobsOfGroup(call.caller(), call.farm(), group));
+    return JOB_LIST.answer(call, browse.jobsOfGroup(call.caller(), call.farm(), group));
   }
 
   private Answer owner(Call call) {
@@ -100,14 +160,21 @@ final class FarmReads {
     Optional<Set<String>> shows = call.query().get(SHOWS);
     Optional<Set<String>> hosts = call.query().get(HOSTS);
     Optional<Set<String>> jobs = call.query().get(JOBS);
-    return new Answer.Several<>(
-        "procs",
-        FarmShapes.PROC,
+    return PROC_LIST.answer(
+        call,
         browse.procs(call.caller(), call.farm()).stream()
             .filter(proc -> passes(shows, proc.show()))
             .filter(proc -> passes(hosts, proc.hostName()))
             .filter(proc -> passes(jobs, proc.jobName()))
             .toList());
+  }
+
+  private static Map<String, Set<LockState>> locks() {
+    Map<String, Set<LockState>> words = new LinkedHashMap<>();
+    for (LockState lock : LockState.values()) {
+      words.put(lock.name(), Set.of(lock));
+    }
+    return words;
   }
 
   private static boolean passes(Optional<Set<String>> wanted, String value) {

@@ -72,10 +72,7 @@ final class JobChanges {
     Optional<Integer> retries = body.number("maxRetries", 0, SubmissionRules.MAX_RETRIES);
     Optional<Boolean> autoEat = body.truth("autoEat");
     Optional<Boolean> paused = body.truth("paused");
-    if (call.body().orElseThrow().isEmpty()) {
-      body.add("body", "empty (expected: something to set)");
-    }
-    body.done();
+    body.doneUnlessEmpty();
     Job job = browse.jobKnownAs(call.caller(), call.farm(), call.segment("job_id"));
     control(
         call,

@@ -1,6 +1,7 @@
 package io.farmgate.adapter.http.resource.opencue;
 
 import io.farmgate.application.BrowseFarm;
+import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Job;
@@ -10,13 +11,17 @@ import io.farmgate.domain.LayerId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
+import io.farmgate.domain.port.Page;
+import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.range.FrameRange;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The operations that read jobs, layers and frames. */
@@ -35,6 +40,22 @@ final class JobReads {
   static final Parameter<Set<Integer>> NUMBERS =
       new Parameter<>("number", "a frame range such as 1-10,15", JobReads::numbers);
 
+  private static final Parameter<JobOrder> JOB_ORDER = Parameter.word("sort", jobOrders());
+
+  /** Tells whether it is the other way round. */
+  private static final Parameter<Boolean> FRAME_ORDER = Parameter.word("sort", frameOrders());
+
+  private static final Held<LayerOfJob> LAYER_LIST =
+      Held.of(
+          "layers",
+          Shapes.LAYER,
+          "dispatchOrder",
+          "-dispatchOrder",
+          "name",
+          "-name",
+          "deadFrames",
+          "-deadFrames");
+
   private final BrowseFarm browse;
 
   JobReads(BrowseFarm browse) {
@@ -43,20 +64,35 @@ final class JobReads {
 
   List<Operation> operations() {
     return List.of(
-        Operation.get("listJobs", "/api/show/{show_id}/job", this::jobsOfShow, STATE),
-        Operation.get("findJobs", "/api/job", this::jobs, STATES, SHOWS, SHOTS, USERS, NAMES),
-        Operation.get("getJob", "/api/job/{job_id}", this::job),
-        Operation.get("listLayers", "/api/job/{job_id}/layer", this::layers),
+        Operation.get("listJobs", "/api/show/{show_id}/job", this::jobsOfShow, STATE)
+            .telling(Shapes.JOB)
+            .inPages(JOB_ORDER),
+        Operation.get("findJobs", "/api/job", this::jobs, STATES, SHOWS, SHOTS, USERS, NAMES)
+            .telling(Shapes.JOB)
+            .inPages(JOB_ORDER),
+        Operation.get("getJob", "/api/job/{job_id}", this::job).telling(Shapes.JOB),
+        Operation.get("listLayers", "/api/job/{job_id}/layer", this::layers)
+            .telling(Shapes.LAYER)
+            .inPages(LAYER_LIST.sort()),
         Operation.get(
-            "listFrames", "/api/job/{job_id}/frame", this::frames, FRAME_STATES, LAYERS, NUMBERS),
-        Operation.get("getLayer", "/api/layer/{layer_id}", this::layer),
+                "listFrames",
+                "/api/job/{job_id}/frame",
+                this::frames,
+                FRAME_STATES,
+                LAYERS,
+                NUMBERS)
+            .telling(Shapes.FRAME)
+            .inPages(FRAME_ORDER),
+        Operation.get("getLayer", "/api/layer/{layer_id}", this::layer).telling(Shapes.LAYER),
         Operation.get(
-            "listLayerFrames",
-            "/api/layer/{layer_id}/frame",
-            this::framesOfLayer,
-            FRAME_STATES,
-            NUMBERS),
-        Operation.get("getFrame", "/api/frame/{frame_id}", this::frame));
+                "listLayerFrames",
+                "/api/layer/{layer_id}/frame",
+                this::framesOfLayer,
+                FRAME_STATES,
+                NUMBERS)
+            .telling(Shapes.FRAME)
+            .inPages(FRAME_ORDER),
+        Operation.get("getFrame", "/api/frame/{frame_id}", this::frame).telling(Shapes.FRAME));
   }
 
   private Answer jobsOfShow(Call call) {
@@ -81,7 +117,21 @@ final class JobReads {
             states.orElse(Set.of()),
             true,
             0);
-    return new Answer.Several<>("jobs", Shapes.JOB, browse.jobs(call.caller(), call.farm(), query));
+    Optional<PageRequest> page = Paging.of(call);
+    JobOrder order = call.query().get(JOB_ORDER).orElse(JobOrder.URGENCY);
+    if (page.isPresent()) {
+      return Paging.answer(
+          call,
+          "jobs",
+          Shapes.JOB,
+          browse.jobs(call.caller(), call.farm(), query, order, page.get()));
+    }
+    return order == JobOrder.URGENCY
+        ? new Answer.Several<>("jobs", Shapes.JOB, browse.jobs(call.caller(), call.farm(), query))
+        : whole(
+            "jobs",
+            Shapes.JOB,
+            part -> browse.jobs(call.caller(), call.farm(), query, order, part));
   }
 
   private Answer job(Call call) {
@@ -94,9 +144,8 @@ final class JobReads {
 
   private Answer layers(Call call) {
     Job job = known(call);
-    return new Answer.Several<>(
-        "layers",
-        Shapes.LAYER,
+    return LAYER_LIST.answer(
+        call,
         browse.layers(call.caller(), call.farm(), job.id()).stream()
             .map(layer -> new LayerOfJob(layer, job))
             .toList());
@@ -123,8 +172,23 @@ final class JobReads {
   }
 
   private Answer frames(Call call, FrameQuery query) {
-    return new Answer.Several<>(
-        "frames", Shapes.FRAME, browse.frames(call.caller(), call.farm(), query));
+    boolean reversed = call.query().get(FRAME_ORDER).orElse(false);
+    Function<PageRequest, Page<Frame>> reader =
+        page -> browse.frames(call.caller(), call.farm(), query, reversed, page);
+    Optional<PageRequest> page = Paging.of(call);
+    return page.isPresent()
+        ? Paging.answer(call, "frames", Shapes.FRAME, reader.apply(page.get()))
+        : whole("frames", Shapes.FRAME, reader);
+  }
+
+  /** Answers with all of a list that is read page by page, so that none of it is held for long. */
+  private static <T> Answer whole(
+      String name, Shape<T> shape, Function<PageRequest, Page<T>> reader) {
+    PageRequest start = PageRequest.first(PageRequest.MOST);
+    Page<T> first = reader.apply(start);
+    return first.next().isEmpty()
+        ? new Answer.Several<>(name, shape, first.things())
+        : new Answer.Flow<>(name, shape, first, place -> reader.apply(start.after(place)));
   }
 
   private Answer frame(Call call) {
@@ -145,6 +209,23 @@ final class JobReads {
         Optional.empty(),
         0,
         0);
+  }
+
+  private static Map<String, JobOrder> jobOrders() {
+    Map<String, JobOrder> words = new LinkedHashMap<>();
+    words.put("-priority", JobOrder.URGENCY);
+    words.put("name", JobOrder.NAME);
+    words.put("-name", JobOrder.NAME_REVERSED);
+    words.put("startTime", JobOrder.START);
+    words.put("-startTime", JobOrder.START_REVERSED);
+    return words;
+  }
+
+  private static Map<String, Boolean> frameOrders() {
+    Map<String, Boolean> words = new LinkedHashMap<>();
+    words.put("dispatchOrder", false);
+    words.put("-dispatchOrder", true);
+    return words;
   }
 
   private static Map<String, Set<FrameState>> frameWords() {

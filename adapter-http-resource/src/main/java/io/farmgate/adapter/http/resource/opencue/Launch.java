@@ -1,9 +1,12 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import io.farmgate.adapter.http.edge.Refusal;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Job;
 import io.farmgate.domain.LayerType;
 import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.port.LaunchOnce;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.spec.DependSpec;
 import io.farmgate.domain.spec.DependSpec.Kind;
@@ -12,10 +15,13 @@ import io.farmgate.domain.spec.JobSpec;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Launching jobs. Here is read what the text of a submission must look like; what a submission must
@@ -29,6 +35,11 @@ final class Launch {
   private static final int MAX_MEGABYTES = (int) (SubmissionRules.MAX_MEMORY_BYTES >> 20);
   private static final int MAX_SECONDS = (int) SubmissionRules.MAX_TIMEOUT.toSeconds();
 
+  /** gRPC's numbers of what it comes nearest to. */
+  private static final int ALREADY_EXISTS = 6;
+
+  private static final int ABORTED = 10;
+
   private final SubmitWork submit;
 
   Launch(SubmitWork submit) {
@@ -36,15 +47,50 @@ final class Launch {
   }
 
   List<Operation> operations() {
-    return List.of(Operation.withBody("POST", "launchJobs", "/api/job", this::launch));
+    return List.of(Operation.withBody("POST", "launchJobs", "/api/job", this::launch).once());
   }
 
   private Answer launch(Call call) {
     Members body = call.members();
     Submission submission = submission(call, body);
     body.done();
-    return new Answer.Several<>(
-        201, "jobs", Shapes.JOB, submit.launch(call.caller(), call.farm(), submission));
+    return call.key().isPresent()
+        ? once(call, submission, call.key().get())
+        : told(submit.launch(call.caller(), call.farm(), submission));
+  }
+
+  private static Answer told(List<Job> jobs) {
+    return new Answer.Several<>(201, "jobs", Shapes.JOB, jobs);
+  }
+
+  private Answer once(Call call, Submission submission, String key) {
+    LaunchOnce launched =
+        submit.launchOnce(
+            call.caller(),
+            call.farm(),
+            submission,
+            key,
+            Json.digest(call.body().orElseThrow()),
+            jobs -> new String(Json.bytes(told(jobs), Set.of()), StandardCharsets.UTF_8));
+    return switch (launched) {
+      case LaunchOnce.Launched(String answer, boolean repeated) ->
+          new Answer.Kept(201, answer, repeated);
+      case LaunchOnce.OtherWork _ ->
+          new Answer.Refused(
+              Refusal.of(
+                  422,
+                  ALREADY_EXISTS,
+                  "Idempotency-Key: it was sent with another body before (expected: the same one,"
+                      + " or another key; nothing was launched)"));
+      case LaunchOnce.InFlight _ ->
+          new Answer.Refused(
+              new Refusal(
+                  409,
+                  ABORTED,
+                  "Idempotency-Key: the request with it is still being answered (expected: a second"
+                      + " try in a moment)",
+                  Map.of("Retry-After", "1")));
+    };
   }
 
   private static Submission submission(Call call, Members body) {

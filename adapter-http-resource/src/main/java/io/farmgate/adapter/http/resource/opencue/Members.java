@@ -103,6 +103,15 @@ final class Members {
         });
   }
 
+  /** Reads a whole number that has to be there; answers the least one where it is wrong. */
+  int neededNumber(String name, int least, int most) {
+    if (value(name).isEmpty()) {
+      add(name, "missing (expected: a whole number from " + least + " to " + most + ")");
+      return least;
+    }
+    return number(name, least, most).orElse(least);
+  }
+
   Optional<Boolean> truth(String name) {
     return value(name)
         .flatMap(value -> {
@@ -201,6 +210,14 @@ final class Members {
                 ? first.where() + ": " + first.problem()
                 : "body: " + wrong.size() + " problems",
             wrong));
+  }
+
+  /** As {@link #done}, of a body that sets something at least. */
+  void doneUnlessEmpty() {
+    if (node.isEmpty()) {
+      add("body", "empty (expected: something to set)");
+    }
+    done();
   }
 
   private Optional<JsonNode> value(String name) {

@@ -9,6 +9,7 @@ import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.application.WatchFarm;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,16 +42,21 @@ public final class OpenCueResourceApi implements HttpApi {
       BrowseFarm browse,
       ControlFarm control,
       SubmitWork submit,
+      WatchFarm watch,
       CallRecorder recorder) {
     this.config = config;
     this.farms = farms;
     this.recorder = recorder;
-    operations = new Operations(served(config, browse, control, submit));
+    operations = new Operations(served(config, browse, control, submit, watch));
     documents = new Documents(config.openReads());
   }
 
   static List<Operation> served(
-      OpenCueResourceConfig config, BrowseFarm browse, ControlFarm control, SubmitWork submit) {
+      OpenCueResourceConfig config,
+      BrowseFarm browse,
+      ControlFarm control,
+      SubmitWork submit,
+      WatchFarm watch) {
     JobChanges jobs = new JobChanges(config, browse, control);
     FrameChanges frames = new FrameChanges(config, browse, control);
     FarmChanges hosts = new FarmChanges(config, browse, control);
@@ -58,9 +64,14 @@ public final class OpenCueResourceApi implements HttpApi {
             new FarmReads(browse).operations(),
             new JobReads(browse).operations(),
             new Launch(submit).operations(),
+            new Events(config, watch).operations(),
             jobs.operations(),
             frames.operations(),
             hosts.operations(),
+            new SetupReads(browse).operations(),
+            new SetupChanges(browse, control).operations(),
+            new GroupChanges(browse, control).operations(),
+            new DependOperations(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();

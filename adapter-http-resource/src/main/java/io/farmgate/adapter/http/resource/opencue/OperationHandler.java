@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.resource.opencue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farmgate.adapter.http.edge.BodySink;
+import io.farmgate.adapter.http.edge.Coding;
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.edge.EdgeHandler;
 import io.farmgate.adapter.http.edge.Refusal;
@@ -12,10 +13,14 @@ import io.farmgate.application.Farms;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.PageRequest;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the calls of one path: headers, query, use case, JSON. */
@@ -25,8 +30,10 @@ final class OperationHandler implements EdgeHandler {
   private static final FarmFailure BROKEN =
       new FarmFailure.Fault("the gateway broke while it made this call");
 
-  /** Lists above this are sent while they are written. */
-  private static final int STREAM_ABOVE = 500;
+  /** Lists above this are sent while they are written; a page never is. */
+  private static final int STREAM_ABOVE = PageRequest.MOST;
+
+  private static final int BUFFER_BYTES = 1 << 14;
 
   private final Farms farms;
   private final CallRecorder recorder;
@@ -47,19 +54,22 @@ final class OperationHandler implements EdgeHandler {
       exchange.respondEmpty(204);
       return;
     }
-    if (!Accepted.json(exchange.headers("Accept"))) {
+    String type = found.place().of(exchange.verb()).mediaType();
+    List<String> accept = exchange.headers("Accept");
+    if (!(type.equals(EventStream.TYPE) ? Accepted.events(accept) : Accepted.json(accept))) {
       exchange.refuse(
-          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: application/json)"));
+          Refusal.of(406, 3, "Accept: nothing that is offered here (expected: " + type + ")"));
       return;
     }
     Farm asked = farm == null ? farms.byDefault() : farms.named(farm);
     Operation operation = found.place().of(exchange.verb());
     Query query = Query.of(exchange.queryParameters(), operation.query());
     if (!operation.readsBody()) {
-      exchange.onVirtualThread(() -> answer(exchange, operation, asked, query, Optional.empty()));
+      exchange.onVirtualThread(
+          () -> answer(exchange, operation, asked, query, Optional.empty(), Optional.empty()));
       return;
     }
-    refuseUnkeptPromises(exchange);
+    Optional<String> key = IdempotencyKey.of(operation, exchange.headers(IdempotencyKey.HEADER));
     Refusal notJson = operation.takesBody() ? Body.refusal(exchange.headers("Content-Type")) : null;
     if (notJson != null) {
       exchange.refuse(notJson);
@@ -67,16 +77,7 @@ final class OperationHandler implements EdgeHandler {
     }
     exchange.readBody(body ->
         exchange.onVirtualThread(
-            () -> answer(exchange, operation, asked, query, Body.of(operation, body))));
-  }
-
-  /** A client that sends a key may send its request again without care. */
-  private static void refuseUnkeptPromises(EdgeExchange exchange) {
-    if (exchange.header("Idempotency-Key") != null) {
-      throw new FarmException(
-          new FarmFailure.Unsupported(
-              "Idempotency-Key: no keys are kept here (expected: none; nothing was done)"));
-    }
+            () -> answer(exchange, operation, asked, query, Body.of(operation, body), key)));
   }
 
   private void answer(
@@ -84,17 +85,53 @@ final class OperationHandler implements EdgeHandler {
       Operation operation,
       Farm asked,
       Query query,
-      Optional<ObjectNode> body) {
-    Call call = new Call(exchange.caller(), asked, found.segments(), query, body);
+      Optional<ObjectNode> body,
+      Optional<String> key) {
+    Call call = new Call(operation, exchange.caller(), asked, found.segments(), query, body, key);
     Answer answer = recorded(exchange, operation, call);
-    exchange.setHeader("Cache-Control", "private, no-cache");
-    if (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE) {
-      exchange.stream(answer.status(), JSON, sink -> Json.write(answer, new SinkStream(sink)));
-    } else if (operation.verb().equals("GET")) {
-      Representation.of(Json.bytes(answer), exchange).answer(exchange, JSON);
-    } else {
-      exchange.respond(answer.status(), JSON, Json.bytes(answer));
+    if (answer instanceof Answer.Refused refused) {
+      exchange.refuse(refused.refusal());
+      return;
     }
+    if (answer instanceof Answer.Live live) {
+      live.begin().accept(exchange);
+      return;
+    }
+    exchange.setHeader("Cache-Control", "private, no-cache");
+    if (answer instanceof Answer.Kept kept && kept.repeated()) {
+      exchange.setHeader("Idempotency-Replayed", "true");
+    }
+    Set<String> members = operation.fields().flatMap(query::get).orElse(Set.of());
+    if (answer instanceof Answer.Several<?> several) {
+      several
+          .next()
+          .ifPresent(next -> exchange.setHeader("Link", Paging.link(exchange.path(), query, next)));
+    }
+    if (isLong(answer)) {
+      stream(exchange, answer, members);
+    } else if (operation.verb().equals("GET")) {
+      Representation.of(Json.bytes(answer, members), exchange).answer(exchange, JSON);
+    } else {
+      exchange.respond(answer.status(), JSON, Json.bytes(answer, members));
+    }
+  }
+
+  private static boolean isLong(Answer answer) {
+    return answer instanceof Answer.Flow<?>
+        || (answer instanceof Answer.Several<?> several && several.things().size() > STREAM_ABOVE);
+  }
+
+  private static void stream(EdgeExchange exchange, Answer answer, Set<String> members) {
+    Coding coding = Coding.best(exchange.headers("Accept-Encoding"));
+    coding.announce(exchange);
+    exchange.stream(
+        answer.status(),
+        JSON,
+        sink -> {
+          OutputStream out =
+              coding.around(new BufferedOutputStream(new SinkStream(sink), BUFFER_BYTES));
+          Json.write(answer, members, out);
+        });
   }
 
   private Answer recorded(EdgeExchange exchange, Operation operation, Call call) {
@@ -102,7 +139,10 @@ final class OperationHandler implements EdgeHandler {
     Optional<FarmFailure> failure = Optional.of(BROKEN);
     try {
       Answer answer = operation.handler().answer(call);
-      failure = Optional.empty();
+      failure =
+          answer instanceof Answer.Refused refused
+              ? Optional.of(new FarmFailure.Conflict(refused.refusal().message()))
+              : Optional.empty();
       return answer;
     } catch (FarmException e) {
       failure = Optional.of(e.failure());

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,5 +51,27 @@ record Parameter<V>(String name, String expected, Function<String, Optional<V>> 
           Set<String> texts = new LinkedHashSet<>(List.of(text.split(",", -1)));
           return texts.stream().anyMatch(String::isBlank) ? Optional.empty() : Optional.of(texts);
         });
+  }
+
+  /** A whole number in digits. */
+  static Parameter<Integer> number(String name, int least, int most) {
+    return new Parameter<>(
+        name,
+        "a whole number from " + least + " to " + most,
+        text -> {
+          try {
+            return Optional.of(Integer.parseInt(text))
+                .filter(number -> number >= least && number <= most);
+          } catch (NumberFormatException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** Names of members of what is told. */
+  static Parameter<Set<String>> members(Shape<?> shape) {
+    Map<String, Set<String>> names = new LinkedHashMap<>();
+    shape.members().forEach(member -> names.put(member.name(), Set.of(member.name())));
+    return words("fields", names);
   }
 }

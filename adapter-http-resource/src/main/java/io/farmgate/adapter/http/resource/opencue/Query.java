@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** The query of a call, every part of which is known to be right. */
 final class Query {
@@ -64,5 +66,12 @@ final class Query {
   <V> Optional<V> get(Parameter<V> parameter) {
     return Optional.ofNullable(texts.get(parameter.name()))
         .flatMap(text -> parameter.parse().apply(text));
+  }
+
+  /** Returns what was sent, but for the parameters of these names. */
+  Map<String, String> without(Set<String> names) {
+    Map<String, String> rest = new TreeMap<>(texts);
+    rest.keySet().removeAll(names);
+    return rest;
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
@@ -37,6 +38,30 @@ record Shape<T>(String schema, List<Member<T>> members) {
 
   static <T> Builder<T> of(String schema) {
     return new Builder<>(schema);
+  }
+
+  /** What everything can be asked for again by, and is told even where nobody asks for it. */
+  private static final String ID = "id";
+
+  /** Returns the same with fewer members: the id and those named; all where none is. */
+  Shape<T> only(Set<String> names) {
+    return names.isEmpty()
+        ? this
+        : new Shape<>(
+            schema,
+            members.stream()
+                .filter(member -> member.name().equals(ID) || names.contains(member.name()))
+                .toList());
+  }
+
+  /** Returns the value of one member. */
+  JsonNode value(String name, T thing) {
+    return members.stream()
+        .filter(member -> member.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(schema + " has no member " + name))
+        .value()
+        .apply(thing);
   }
 
   ObjectNode write(T thing) {

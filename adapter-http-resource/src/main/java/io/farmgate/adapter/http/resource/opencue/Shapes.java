@@ -112,7 +112,7 @@ final class Shapes {
     return frames.pending() + frames.checkpoint();
   }
 
-  private static int seconds(Duration time) {
+  static int seconds(Duration time) {
     return (int) Math.min(Integer.MAX_VALUE, time.toSeconds());
   }
 }

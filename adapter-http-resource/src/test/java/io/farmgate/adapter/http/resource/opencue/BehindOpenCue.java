@@ -20,16 +20,25 @@ import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.contract.Capability;
 import io.farmgate.domain.contract.InMemoryFarm;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A farm in memory that is reached as a Cuebot is: the ports of the Cuebot adapter speak OpenCue's
@@ -37,14 +46,17 @@ import java.util.Set;
  */
 final class BehindOpenCue implements AutoCloseable {
   /** What OpenCue's contract has no method for. */
-  static final Set<Capability> LACKS = Set.of(Capability.QUOTAS);
+  static final Set<Capability> LACKS =
+      Set.of(Capability.QUOTAS, Capability.REVERSED_FRAMES, Capability.READ_LOGS);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final MethodCatalogue CATALOGUE = MethodCatalogue.load();
 
   private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
   private final GrpcServer server;
+  private final Path folder = newFolder();
   private final Cuebot cuebot;
+  private volatile Fault fault = Fault.NONE;
   private final FarmPorts ports;
 
   BehindOpenCue() {
@@ -83,11 +95,47 @@ final class BehindOpenCue implements AutoCloseable {
                 (caller, id, farm, method, took, failure) -> {},
                 task -> Thread.ofVirtual().start(task)));
     cuebot = Cuebot.connect(CuebotConfig.of("127.0.0.1:" + server.address().getPort()));
-    ports = CuebotPorts.over(cuebot, TIMEOUT);
+    ports = anew();
   }
 
   FarmPorts ports() {
     return ports;
+  }
+
+  /** Returns new ports, as of a gateway that was started again. */
+  FarmPorts anew() {
+    return CuebotPorts.over(this::call, TIMEOUT, Duration.ofMillis(20), folder, Clock.systemUTC());
+  }
+
+  /** Lets the farm do the next launch, and its answer never arrive. */
+  void loseTheNextLaunch() {
+    fault = Fault.ANSWER;
+  }
+
+  /** Lets the next launch never arrive. */
+  void stopTheNextLaunch() {
+    fault = Fault.CALL;
+  }
+
+  private void call(NativeRpc.Call call, Consumer<NativeRpc.Reply> done) {
+    Fault now = call.method().endsWith("/LaunchSpecAndWait") ? fault : Fault.NONE;
+    NativeRpc.Reply lost =
+        new NativeRpc.Reply.Refused(
+            new FarmFailure.Unavailable("cut off", Optional.empty(), FarmFailure.Outcome.UNKNOWN));
+    if (now != Fault.NONE) {
+      fault = Fault.NONE;
+    }
+    switch (now) {
+      case NONE -> cuebot.call(call, done);
+      case ANSWER -> cuebot.call(call, reply -> done.accept(lost));
+      case CALL -> done.accept(lost);
+    }
+  }
+
+  private enum Fault {
+    NONE,
+    CALL,
+    ANSWER
   }
 
   InMemoryFarm memory() {
@@ -98,5 +146,19 @@ final class BehindOpenCue implements AutoCloseable {
   public void close() {
     cuebot.close();
     server.close();
+    try (Stream<Path> files = Files.list(folder)) {
+      files.map(Path::toFile).forEach(File::delete);
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("farmgate-launches");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -4,11 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.openapi.validation.ResponseValidator;
-import io.vertx.openapi.validation.ValidatableResponse;
+import io.vertx.openapi.contract.OpenAPIContractBuilder;
+import io.vertx.openapi.mediatype.ContentAnalyserFactory;
+import io.vertx.openapi.mediatype.MediaTypePredicate;
+import io.vertx.openapi.mediatype.MediaTypeRegistration;
+import io.vertx.openapi.mediatype.MediaTypeRegistry;
+import io.vertx.openapi.mediatype.impl.DefaultMediaTypeRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -25,9 +34,17 @@ final class Contract {
   /** Where the shape of refusals stands that no operation makes. */
   private static final String ANY = "listShows";
 
+  /** The library knows no streams; their events are held to schemas one by one. */
+  private static final MediaTypeRegistration EVENT_STREAM =
+      new DefaultMediaTypeRegistration(
+          MediaTypePredicate.ofExactTypes(EventStream.TYPE), ContentAnalyserFactory.noop());
+
   private static final Vertx VERTX = Vertx.vertx();
   private static final OpenAPIContract LOADED = load(DOCUMENT);
-  private static final ResponseValidator VALIDATOR = ResponseValidator.create(VERTX, LOADED);
+  private static final Answers CHOSEN = new Answers(LOADED);
+
+  /** Where a client has not chosen members, all that are always told have to be there. */
+  private static final Answers WHOLE = new Answers(load(strict()));
 
   private Contract() {}
 
@@ -37,6 +54,18 @@ final class Contract {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static ObjectNode strict() {
+    ObjectNode strict = DOCUMENT.deepCopy();
+    strict
+        .at("/components/schemas")
+        .forEach(schema -> {
+          if (schema.has("x-farmgate-always")) {
+            ((ObjectNode) schema).set("required", schema.get("x-farmgate-always"));
+          }
+        });
+    return strict;
   }
 
   static OpenAPIContract loaded() {
@@ -51,7 +80,10 @@ final class Contract {
   static OpenAPIContract load(ObjectNode document) {
     try {
       return await(
-          OpenAPIContract.from(VERTX, new JsonObject(document.toString()))
+          new OpenAPIContractBuilder(VERTX)
+              .setContract(new JsonObject(document.toString()))
+              .mediaTypeRegistry(MediaTypeRegistry.createDefault().register(EVENT_STREAM))
+              .build()
               .toCompletionStage()
               .toCompletableFuture());
     } catch (ExecutionException e) {
@@ -65,19 +97,32 @@ final class Contract {
    * @param path without the query
    */
   static String problem(String verb, String path, int status, String contentType, byte[] body) {
+    return problem(verb, path, false, status, contentType, body);
+  }
+
+  /** As the above; {@code chosen} where the client chose which members it is told. */
+  static String problem(
+      String verb, String path, boolean chosen, int status, String contentType, byte[] body) {
     String operation = operationId(verb, path).orElse(ANY);
-    try {
-      await(
-          VALIDATOR
-              .validate(
-                  ValidatableResponse.create(status, Map.of(), Buffer.buffer(body), contentType),
-                  operation)
-              .toCompletionStage()
-              .toCompletableFuture());
-      return "";
-    } catch (ExecutionException e) {
-      return operation + " " + status + ": " + e.getCause();
-    }
+    String problem = (chosen ? CHOSEN : WHOLE).problem(operation, status, contentType, body);
+    return problem.isEmpty() ? "" : operation + " " + status + ": " + problem;
+  }
+
+  /** Says what is wrong with JSON by the schema that a reference leads to; "" for nothing. */
+  static String problem(String ref, String json) {
+    JsonObject schema =
+        new JsonObject()
+            .put("$ref", ref)
+            .put("components", new JsonObject(DOCUMENT.path("components").toString()));
+    OutputUnit found =
+        Validator.create(
+                JsonSchema.of(schema),
+                new JsonSchemaOptions()
+                    .setBaseUri("app://farmgate/")
+                    .setDraft(Draft.DRAFT202012)
+                    .setOutputFormat(OutputFormat.Basic))
+            .validate(new JsonObject(json));
+    return Boolean.TRUE.equals(found.getValid()) ? "" : found.toJson().encode();
   }
 
   private static <T> T await(java.util.concurrent.CompletableFuture<T> future)

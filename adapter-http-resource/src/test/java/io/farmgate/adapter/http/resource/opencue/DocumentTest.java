@@ -9,6 +9,7 @@ import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.application.WatchFarm;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchemaOptions;
@@ -110,15 +111,23 @@ final class DocumentTest {
           described.add(row(one.id(), one.verb(), one.path(), query));
         });
 
-    assertThat(
+    List<String> rows =
+        new ArrayList<>(
             served().stream()
                 .map(operation ->
                     row(
                         operation.id(),
                         operation.verb(),
                         operation.template().text(),
-                        operation.query().stream().map(Parameter::name).toList())))
-        .containsExactlyInAnyOrderElementsOf(described);
+                        operation.query().stream().map(Parameter::name).toList()))
+                .toList());
+    rows.add(
+        row(
+            FrameLogApi.OPERATION,
+            "GET",
+            FrameLogApi.TEMPLATE.text(),
+            FrameLogHandler.PARAMETERS.stream().map(Parameter::name).toList()));
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(described);
   }
 
   private static String row(String id, String verb, String path, List<String> query) {
@@ -131,7 +140,8 @@ final class DocumentTest {
         new OpenCueResourceConfig("gate1", 77, false),
         new BrowseFarm(policy),
         new ControlFarm(policy),
-        new SubmitWork(policy));
+        new SubmitWork(policy),
+        new WatchFarm(policy, WatchFarm.Settings.DEFAULT));
   }
 
   @ParameterizedTest
@@ -159,6 +169,14 @@ final class DocumentTest {
         FarmShapes.GROUP,
         FarmShapes.OWNER,
         FarmShapes.PROC,
+        DependOperations.DEPEND,
+        SetupShapes.ALLOCATION,
+        SetupShapes.SUBSCRIPTION,
+        SetupShapes.LIMIT,
+        SetupShapes.SERVICE,
+        SetupShapes.FILTER,
+        SetupShapes.MATCHER,
+        SetupShapes.ACTION,
         Bulk.RESULT);
   }
 
@@ -215,7 +233,7 @@ final class DocumentTest {
     assertThat(operations())
         .allSatisfy(one -> {
           assertThat(one.node().path("x-farmgate-role").asText())
-              .isEqualTo(one.verb().equals("GET") ? "viewer" : "operator");
+              .isIn(one.verb().equals("GET") ? List.of("viewer") : List.of("operator", "admin"));
           assertThat(one.node().path("summary").asText()).isNotBlank();
           assertThat(one.node().path("responses").fieldNames())
               .toIterable()

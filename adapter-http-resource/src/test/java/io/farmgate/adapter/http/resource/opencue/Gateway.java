@@ -8,9 +8,12 @@ import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeServer;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
+import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ReadLogs;
 import io.farmgate.application.SubmitWork;
+import io.farmgate.application.WatchFarm;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.failure.FarmException;
@@ -19,6 +22,7 @@ import io.farmgate.domain.failure.FarmFailure.Unauthenticated.Reason;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -27,13 +31,24 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A gateway on a free port, over real HTTP; a token's text is who calls, in that role where it is
@@ -45,29 +60,62 @@ final class Gateway implements AutoCloseable {
   /** What was recorded of each call: who, which operation and how it ended. */
   final Queue<String> records = new ConcurrentLinkedQueue<>();
 
+  /** Short, so that tests need not wait. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(200);
+
+  /** A farm is watched no longer than somebody listens. */
+  static final WatchFarm.Settings WATCH = new WatchFarm.Settings(4096, Duration.ZERO, 1000, 500);
+
   private final EdgeServer server;
+  private final WatchFarm watch;
+  private final Set<String> expired = ConcurrentHashMap.newKeySet();
   private final HttpClient client = HttpClient.newHttpClient();
 
   Gateway(FarmPorts ports) {
     this(false, new Farm("local", "farm of a test", Optional.of(ports), Optional.empty()));
   }
 
+  /** With logs that are followed so. */
+  Gateway(FarmPorts ports, FrameLogApi.Pace pace) {
+    this(
+        false,
+        pace,
+        new WatchFarm(new AccessPolicy(), WATCH),
+        new Farm("local", "farm of a test", Optional.of(ports), Optional.empty()));
+  }
+
   Gateway(boolean openReads, Farm... farms) {
+    this(openReads, new WatchFarm(new AccessPolicy(), WATCH), farms);
+  }
+
+  Gateway(boolean openReads, WatchFarm watch, Farm... farms) {
+    this(openReads, FrameLogApi.Pace.USUAL, watch, farms);
+  }
+
+  private Gateway(boolean openReads, FrameLogApi.Pace pace, WatchFarm watch, Farm... farms) {
+    this.watch = watch;
+    expired.add("expired");
     AccessPolicy policy = new AccessPolicy();
+    CallRecorder recorder =
+        (caller, id, farm, operation, took, failure) ->
+            records.add(
+                caller.subject()
+                    + " "
+                    + operation
+                    + failure.map(f -> " " + f.getClass().getSimpleName()).orElse(""));
+    BrowseFarm browse = new BrowseFarm(policy);
+    Farms all = new Farms(List.of(farms));
     OpenCueResourceApi api =
         new OpenCueResourceApi(
-            new OpenCueResourceConfig("gate1", 77, openReads),
-            new Farms(List.of(farms)),
-            new BrowseFarm(policy),
+            new OpenCueResourceConfig("gate1", 77, openReads, HEARTBEAT),
+            all,
+            browse,
             new ControlFarm(policy),
             new SubmitWork(policy),
-            (caller, id, farm, operation, took, failure) ->
-                records.add(
-                    caller.subject()
-                        + " "
-                        + operation
-                        + failure.map(f -> " " + f.getClass().getSimpleName()).orElse("")));
-    server = EdgeServer.start(EdgeConfig.loopback(0), Gateway::caller, List.of(api));
+            watch,
+            recorder);
+    FrameLogApi logs = new FrameLogApi(all, new ReadLogs(policy, browse), recorder, pace);
+    server = EdgeServer.start(config(), this::caller, List.of(logs, api));
   }
 
   /** An answer. */
@@ -148,16 +196,41 @@ final class Gateway implements AutoCloseable {
         && answer.bytes().length > 0) {
       assertThat(
               Contract.problem(
-                  verb, uri(path).getPath(), answer.status(), "application/json", answer.bytes()))
+                  verb,
+                  uri(path).getPath(),
+                  path.contains("fields="),
+                  answer.status(),
+                  "application/json",
+                  answer.bytes()))
           .as(verb + " " + path + " answered " + answer.body())
           .isEmpty();
     }
     return answer;
   }
 
+  /** Starts to read an answer as a viewer; its body comes as it is sent. */
+  HttpResponse<InputStream> open(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer viewer").build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   private Answer send(HttpRequest request) {
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          client.send(
+              request,
+              head ->
+                  head.headers().firstValue("Content-Type").orElse("").equals(EventStream.TYPE)
+                      ? new Beginning()
+                      : BodySubscribers.ofByteArray());
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new AssertionError("no whole answer to " + request, e);
@@ -167,12 +240,68 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  private URI uri(String path) {
+  /** The first bytes of a body that does not end by itself. */
+  private static final class Beginning implements BodySubscriber<byte[]> {
+    private final CompletableFuture<byte[]> bytes = new CompletableFuture<>();
+    private Flow.@Nullable Subscription source;
+
+    @Override
+    public CompletionStage<byte[]> getBody() {
+      return bytes;
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+      source = subscription;
+      subscription.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+      ByteBuffer first = buffers.getFirst();
+      byte[] start = new byte[first.remaining()];
+      first.get(start);
+      bytes.complete(start);
+      Objects.requireNonNull(source).cancel();
+    }
+
+    @Override
+    public void onError(Throwable problem) {
+      bytes.completeExceptionally(problem);
+    }
+
+    @Override
+    public void onComplete() {
+      bytes.complete(new byte[0]);
+    }
+  }
+
+  URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
   }
 
-  private static Caller caller(String token) {
-    if (token.equals("expired")) {
+  /** As usual, but that all of a test's clients come from one address. */
+  private static EdgeConfig config() {
+    EdgeConfig usual = EdgeConfig.loopback(0);
+    return new EdgeConfig(
+        usual.bind(),
+        usual.maxBodyBytes(),
+        usual.rejectStatus(),
+        usual.corsOrigins(),
+        usual.shutdownTimeout(),
+        usual.limits(),
+        new EdgeConfig.Caps(4096, 4096, 128),
+        usual.corsHeaders(),
+        usual.tls());
+  }
+
+  /** From now on the token is no longer taken. */
+  void expire(String token) {
+    expired.add(token);
+  }
+
+  private Caller caller(String token) {
+    if (expired.contains(token)) {
       throw new FarmException(new Unauthenticated("the token has expired", Reason.REJECTED));
     }
     for (Role role : Role.values()) {
@@ -183,9 +312,15 @@ final class Gateway implements AutoCloseable {
     return new Caller(token, Role.ADMIN);
   }
 
+  /** Closes the server, whatever its client still reads. */
+  void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
     client.close();
     server.close();
+    watch.close();
   }
 }

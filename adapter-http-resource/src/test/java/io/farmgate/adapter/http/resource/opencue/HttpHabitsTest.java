@@ -3,12 +3,12 @@ package io.farmgate.adapter.http.resource.opencue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.luben.zstd.ZstdInputStream;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
 import io.farmgate.domain.contract.InMemoryFarm;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
-import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Specs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -138,7 +138,7 @@ final class HttpHabitsTest {
 
   @Test
   void aPromiseThatIsNotKeptShouldNotBeTaken() {
-    Answer refused = gateway.send("POST", "operator", "/api/job", "{}", "Idempotency-Key", "k1");
+    Answer refused = gateway.send("PATCH", "operator", "/api/job/x", "{}", "Idempotency-Key", "k1");
 
     assertThat(refused.status()).isEqualTo(501);
     assertThat(refused.error()).contains("Idempotency-Key");
@@ -147,11 +147,13 @@ final class HttpHabitsTest {
   @Test
   void aQueryParameterThatNobodyKnowsShouldBeRefused() {
     assertThat(gateway.get("/api/host?sate=UP").error())
-        .isEqualTo("'sate': no such query parameter (expected: state)");
+        .isEqualTo(
+            "'sate': no such query parameter (expected: state, name, allocation, tag, lock, fields, sort, limit,"
+                + " cursor)");
     assertThat(gateway.get("/api/show?a&b=1").error())
         .isEqualTo(
-            "query: 2 problems: 'a': no such query parameter (expected: none here); 'b': no such"
-                + " query parameter (expected: none here)");
+            "query: 2 problems: 'a': no such query parameter (expected: fields, sort, limit, cursor);"
+                + " 'b': no such query parameter (expected: fields, sort, limit, cursor)");
     assertThat(gateway.get("/api/host?state=UP&state=DOWN").error())
         .isEqualTo("state: given 2 times (expected: once)");
     assertThat(gateway.get("/api/host?state").status()).isEqualTo(400);
@@ -232,27 +234,40 @@ final class HttpHabitsTest {
   }
 
   @Test
-  void aLongListShouldComeWhole() {
+  void aLongListShouldComeWhole() throws IOException {
     memory.ports().shows().create("long_show");
-    LayerSpec[] layers =
-        IntStream.range(0, 600)
-            .mapToObj(i -> Specs.layer("layer" + i, "1", "true"))
-            .toArray(LayerSpec[]::new);
     String job =
         memory
             .ports()
             .submissions()
             .launch(
-                Specs.submission("long_show", Specs.withPaused(Specs.job("long", layers), true)))
+                Specs.submission(
+                    "long_show",
+                    Specs.withPaused(
+                        Specs.job("long", Specs.layer("comp", "1-2500", "true")), true)))
             .getFirst()
             .name();
+    String path = "/api/job/" + job + "/frame";
 
-    Answer answer = gateway.get("/api/job/" + job + "/layer");
+    Answer answer = gateway.get(path);
 
     assertThat(answer.header("Content-Length")).isEmpty();
-    assertThat(answer.json().path("layers")).hasSize(600);
-    assertThat(gateway.call("HEAD", "viewer", "/api/job/" + job + "/layer").bytes()).isEmpty();
-    assertThat(gateway.get("/api/show").status()).isEqualTo(200);
+    assertThat(answer.json().path("frames").findValuesAsText("number"))
+        .isEqualTo(IntStream.rangeClosed(1, 2500).mapToObj(String::valueOf).toList());
+    Answer zipped = gateway.get(path, "Accept-Encoding", "gzip");
+    assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.bytes())).readAllBytes())
+        .isEqualTo(answer.bytes());
+    Answer zstd = gateway.get(path, "Accept-Encoding", "gzip;q=0.5, zstd");
+    assertThat(zstd.header("Content-Encoding")).isEqualTo("zstd");
+    assertThat(zstd.headers().allValues("Vary")).contains("Accept-Encoding");
+    assertThat(new ZstdInputStream(new ByteArrayInputStream(zstd.bytes())).readAllBytes())
+        .isEqualTo(answer.bytes());
+    assertThat(zstd.bytes().length).isLessThan(answer.bytes().length / 10);
+    assertThat(gateway.call("HEAD", "viewer", path).bytes()).isEmpty();
+    Answer page = gateway.get(path + "?limit=1000", "Accept-Encoding", "zstd");
+    assertThat(page.header("ETag")).matches("\"[0-9a-f]{32}-zstd\"");
+    assertThat(page.header("Link")).isNotEmpty();
   }
 
   @Test

@@ -54,7 +54,7 @@ final class CallTexts {
   static String embedded(ReferenceCall call) {
     return call.isTyped()
         ? "The embedded farm serves it."
-        : "The embedded farm does not serve it and answers 501.";
+        : "The embedded farm does not serve it and answers " + call.onEmbeddedFarm() + ".";
   }
 
   /** The keys that the documents have and the contract does not; "" where there are none. */

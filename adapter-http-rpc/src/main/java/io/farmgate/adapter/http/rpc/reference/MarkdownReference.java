@@ -116,7 +116,7 @@ public final class MarkdownReference {
     line("response", message(call.response()));
     call.like()
         .ifPresent(like -> line("response to a documented body", message(like.rpc().response())));
-    line("embedded farm", call.isTyped() ? "serves it" : "501");
+    line("embedded farm", call.onEmbeddedFarm());
     if (!call.aliases().isEmpty()) {
       line(
           "also at",

@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.rpc.reference;
 import com.google.protobuf.Descriptors.Descriptor;
 import io.farmgate.adapter.http.rpc.dialect.DocumentedTable.Row;
 import io.farmgate.adapter.http.rpc.method.Method;
+import io.farmgate.adapter.http.rpc.typed.Unserved;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.opencue.protocol.Exposure;
 import java.util.List;
@@ -31,6 +32,8 @@ public record ReferenceCall(
     String description,
     String example,
     Optional<String> documentedExample) {
+  private static final Unserved UNSERVED = Unserved.load();
+
   public ReferenceCall {
     aliases = List.copyOf(aliases);
   }
@@ -75,5 +78,12 @@ public record ReferenceCall(
   /** Tells whether a farm that does not speak OpenCue can serve it, as the embedded one. */
   boolean isTyped() {
     return method.typed().isPresent();
+  }
+
+  /** What such a farm does with it: serves it, or answers 501 and why. */
+  String onEmbeddedFarm() {
+    return isTyped()
+        ? "serves it"
+        : UNSERVED.reason(method.rpc().fullName()).map(why -> "501: " + why).orElse("501");
   }
 }

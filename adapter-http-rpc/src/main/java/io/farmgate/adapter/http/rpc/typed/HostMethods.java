@@ -148,7 +148,7 @@ final class HostMethods {
     return browse.host(call.caller(), call.farm(), Wire.id(field, id, HostId::new));
   }
 
-  private static Predicate<Host> matching(HostSearchCriteria r) {
+  static Predicate<Host> matching(HostSearchCriteria r) {
     List<Pattern> patterns =
         r.getRegexList().stream().map(text -> Wire.pattern("r.regex", text)).toList();
     List<HardwareState> states = r.getStates().getStateList();

@@ -136,28 +136,34 @@ final class LayerMethods {
   }
 
   static io.farmgate.opencue.wire.job.Layer wire(Layer layer) {
-    return io.farmgate.opencue.wire.job.Layer.newBuilder()
-        .setId(layer.id().value())
-        .setName(layer.name())
-        .setRange(layer.range())
-        .addAllTags(layer.tags())
-        .setMinCores(layer.minCores().asFloat())
-        .setMaxCores(layer.maxCores().asFloat())
-        .setIsThreadable(layer.threadable())
-        .setMinMemory(Wire.kilobytes(layer.memoryBytes()))
-        .setMinGpuMemory(Wire.kilobytes(layer.gpuMemoryBytes()))
-        .setChunkSize(layer.chunk())
-        .setDispatchOrder(layer.dispatchOrder())
-        .setType(type(layer.type()))
-        .addAllServices(layer.services())
-        .setLayerStats(stats(layer.frames()))
-        .setParentId(layer.jobId().value())
-        .addAllLimits(layer.limits())
-        .setTimeout(minutes(layer.timeout()))
-        .setTimeoutLlu(minutes(layer.timeoutWithoutLog()))
-        .setMinGpus(layer.gpus())
-        .setCommand(layer.command())
-        .build();
+    io.farmgate.opencue.wire.job.Layer.Builder wire =
+        io.farmgate.opencue.wire.job.Layer.newBuilder()
+            .setId(layer.id().value())
+            .setName(layer.name())
+            .setRange(layer.range())
+            .addAllTags(layer.tags())
+            .setMinCores(layer.minCores().asFloat())
+            .setMaxCores(layer.maxCores().asFloat())
+            .setIsThreadable(layer.threadable())
+            .setMinMemory(Wire.kilobytes(layer.memoryBytes()))
+            .setMinGpuMemory(Wire.kilobytes(layer.gpuMemoryBytes()))
+            .setChunkSize(layer.chunk())
+            .setDispatchOrder(layer.dispatchOrder())
+            .setType(type(layer.type()))
+            .addAllServices(layer.services())
+            .setLayerStats(stats(layer.frames()))
+            .setParentId(layer.jobId().value())
+            .addAllLimits(layer.limits())
+            .setTimeout(minutes(layer.timeout()))
+            .setTimeoutLlu(minutes(layer.timeoutWithoutLog()))
+            .setMinGpus(layer.gpus())
+            .setMaxGpus(layer.maxGpus())
+            .setCommand(layer.command());
+    layer
+        .startAfter()
+        .ifPresent(hold ->
+            wire.setStartAfter(hold.time().getEpochSecond()).setStartAfterReason(hold.reason()));
+    return wire.build();
   }
 
   private static LayerType type(io.farmgate.domain.LayerType type) {

@@ -188,7 +188,7 @@ final class ShowMethods {
     return browse.show(call.caller(), call.farm(), id(show));
   }
 
-  private static ShowId id(io.farmgate.opencue.wire.show.Show show) {
+  static ShowId id(io.farmgate.opencue.wire.show.Show show) {
     return Wire.id("show.id", show.getId(), ShowId::new);
   }
 
@@ -213,7 +213,13 @@ final class ShowMethods {
                 .setRunningFrames(show.frames().running())
                 .setDeadFrames(show.frames().dead())
                 .setPendingFrames(show.frames().pending())
-                .setPendingJobs(show.pendingJobs()))
+                .setPendingJobs(show.pendingJobs())
+                .setCreatedJobCount(show.totals().createdJobs())
+                .setCreatedFrameCount(show.totals().createdFrames())
+                .setRenderedFrameCount(show.totals().renderedFrames())
+                .setFailedFrameCount(show.totals().failedFrames())
+                .setReservedCores(show.totals().reservedCores().asFloat())
+                .setReservedGpus(show.totals().reservedGpus()))
         .build();
   }
 }

@@ -45,6 +45,15 @@ public final class TypedMethods {
     new ProcMethods(browse, control).addTo(table);
     new GroupMethods(browse, control).addTo(table);
     new OwnerMethods(browse, control).addTo(table);
+    new FacilityMethods(browse.setup(), control.setup()).addTo(table);
+    new AllocationMethods(browse.setup(), control.setup()).addTo(table);
+    new SubscriptionMethods(browse.setup(), control.setup()).addTo(table);
+    new LimitMethods(browse.setup(), control.setup()).addTo(table);
+    new ServiceMethods(browse.setup(), control.setup()).addTo(table);
+    new ShowChangeMethods(browse, control.setup()).addTo(table);
+    new FilterMethods(browse, control).addTo(table);
+    new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
+    new DependMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }

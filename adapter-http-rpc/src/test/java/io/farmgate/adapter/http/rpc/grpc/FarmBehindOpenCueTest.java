@@ -11,12 +11,15 @@ import io.farmgate.domain.contract.Work;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.opencue.protocol.MethodCatalogue;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A farm's ports, there and back: the ports of the Cuebot adapter speak OpenCue's contract to the
@@ -35,7 +38,15 @@ final class FarmBehindOpenCueTest implements FarmContract {
           TIMEOUT);
   private final Cuebot cuebot =
       Cuebot.connect(CuebotConfig.of("127.0.0.1:" + gateway.server().address().getPort()));
-  private final FarmPorts ports = CuebotPorts.over(cuebot, TIMEOUT);
+  @TempDir private Path folder;
+  private FarmPorts ports;
+
+  @BeforeEach
+  void open() {
+    ports =
+        CuebotPorts.over(
+            cuebot, TIMEOUT, Duration.ofMillis(20), folder.resolve("launches"), Clock.systemUTC());
+  }
 
   @AfterEach
   void stop() {
@@ -61,6 +72,6 @@ final class FarmBehindOpenCueTest implements FarmContract {
   /** OpenCue's contract has none. */
   @Override
   public Set<Capability> lacks() {
-    return Set.of(Capability.QUOTAS);
+    return Set.of(Capability.QUOTAS, Capability.REVERSED_FRAMES, Capability.READ_LOGS);
   }
 }

@@ -1,0 +1,68 @@
+package io.farmgate.application;
+
+import io.farmgate.domain.Caller;
+import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.DependId;
+import io.farmgate.domain.WorkRef;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Depend;
+import io.farmgate.domain.port.Farm;
+import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.WorkPorts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what people do with work that is on a farm, for a caller who may. What is asked for and is
+ * not there is {@link FarmFailure.NotFound}.
+ */
+public final class BrowseWork {
+  private final AccessPolicy policy;
+
+  BrowseWork(AccessPolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Returns one dependency. */
+  public Depend depend(Caller caller, Farm farm, DependId id) {
+    return found(read(caller, farm).dependencies().byId(id), "dependency", id.value());
+  }
+
+  /** Returns what waits in a job that exists, but for frames that wait for frames. */
+  public List<Depend> dependsOfJob(Caller caller, Farm farm, WorkRef.OfJob job) {
+    return there(caller, farm, job).dependencies().ofJob(job);
+  }
+
+  /** Returns what waits for something that exists. */
+  public List<Depend> waitingFor(Caller caller, Farm farm, WorkRef target) {
+    return there(caller, farm, target).dependencies().waitingFor(target);
+  }
+
+  /** Returns what something that exists waits for. */
+  public List<Depend> holding(Caller caller, Farm farm, WorkRef dependent) {
+    return there(caller, farm, dependent).dependencies().holding(dependent);
+  }
+
+  private WorkPorts read(Caller caller, Farm farm) {
+    policy.require(caller, Role.VIEWER, "read the farm");
+    return farm.ports().work();
+  }
+
+  private WorkPorts there(Caller caller, Farm farm, WorkRef ref) {
+    WorkPorts work = read(caller, farm);
+    FarmPorts ports = farm.ports();
+    switch (ref) {
+      case WorkRef.OfJob job -> found(ports.jobs().byId(job.id()), "job", job.id().value());
+      case WorkRef.OfLayer layer ->
+          found(ports.layers().byId(layer.id()), "layer", layer.id().value());
+      case WorkRef.OfFrame frame ->
+          found(ports.frames().byId(frame.id()), "frame", frame.id().value());
+    }
+    return work;
+  }
+
+  private static <T> T found(Optional<T> thing, String kind, String key) {
+    return thing.orElseThrow(() -> new FarmException(FarmFailure.NotFound.of(kind, key)));
+  }
+}

@@ -1,0 +1,46 @@
+package io.farmgate.domain.port;
+
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
+
+/**
+ * Changes shows. What returned is durable. Each change throws {@link FarmException} with {@link
+ * FarmFailure.NotFound} for an unknown id. What runs goes on, whatever is changed.
+ */
+public interface ShowControl {
+  /** Sets whether the show takes new jobs; where it does not, nothing of it is booked either. */
+  void setActive(ShowId show, boolean active);
+
+  /** Sets whether frames of the show are booked. */
+  void setBooking(ShowId show, boolean enabled);
+
+  /** Sets whether frames of the show are sent to hosts: a second switch for the same. */
+  void setDispatching(ShowId show, boolean enabled);
+
+  /**
+   * Sets who hears of comments on the show's jobs.
+   *
+   * @param addresses divided by commas; empty for nobody
+   * @throws FarmException with {@link FarmFailure.Invalid} where that is too long or no text
+   */
+  void setCommentEmail(ShowId show, String addresses);
+
+  /**
+   * Sets what a new job of the show may use at least and at most; what runs keeps what it has.
+   *
+   * @param min 0 or more
+   * @param max zero means no bound
+   * @throws FarmException with {@link FarmFailure.Invalid} for a negative number, or a minimum
+   *     above its maximum
+   */
+  void setDefaultGpus(ShowId show, int min, int max);
+
+  /**
+   * Removes a show with its groups, subscriptions, filters and service overrides.
+   *
+   * @throws FarmException with {@link FarmFailure.Precondition} where it has or had jobs, or where
+   *     hosts of owners work for it
+   */
+  void delete(ShowId show);
+}

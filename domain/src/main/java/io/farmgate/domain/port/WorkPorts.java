@@ -1,0 +1,4 @@
+package io.farmgate.domain.port;
+
+/** The typed ports to what people do with work that is on one farm. */
+public record WorkPorts(Dependencies dependencies) {}

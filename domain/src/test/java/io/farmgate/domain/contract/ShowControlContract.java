@@ -1,0 +1,174 @@
+package io.farmgate.domain.contract;
+
+import static io.farmgate.domain.contract.Capability.CHANGE_SHOWS;
+import static io.farmgate.domain.contract.Capability.HOLD_SHOWS;
+import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.OWNERS;
+import static io.farmgate.domain.contract.FarmDriver.failureOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobState;
+import io.farmgate.domain.Show;
+import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.ShowControl;
+import org.junit.jupiter.api.Test;
+
+/** What {@link ShowControl} means. */
+public interface ShowControlContract extends FarmUnderTest {
+
+  @Test
+  default void whatIsSetForAShowShouldBeReadBack() {
+    FarmDriver drive = drive(CHANGE_SHOWS);
+    ShowControl control = drive.farm().setup().shows();
+    ShowId id = show(drive).id();
+
+    control.setActive(id, false);
+    control.setBooking(id, false);
+    control.setDispatching(id, false);
+    control.setCommentEmail(id, "ada@example.org,bob@example.org");
+    control.setDefaultGpus(id, 1, 4);
+
+    Show show = show(drive);
+    assertThat(show.active()).isFalse();
+    assertThat(show.bookingEnabled()).isFalse();
+    assertThat(show.dispatchEnabled()).isFalse();
+    assertThat(show.commentEmail()).isEqualTo("ada@example.org,bob@example.org");
+    assertThat(show.defaultMinGpus()).isEqualTo(1);
+    assertThat(show.defaultMaxGpus()).isEqualTo(4);
+    control.setActive(id, true);
+    control.setBooking(id, true);
+    control.setDispatching(id, true);
+    assertThat(show(drive).active()).isTrue();
+    assertThat(show(drive).bookingEnabled()).isTrue();
+    assertThat(show(drive).dispatchEnabled()).isTrue();
+  }
+
+  @Test
+  default void whatNoShowCanHaveShouldBeRefused() {
+    FarmDriver drive = drive(CHANGE_SHOWS);
+    ShowControl control = drive.farm().setup().shows();
+    ShowId id = show(drive).id();
+
+    assertThat(failureOf(() -> control.setDefaultGpus(id, -1, 4)))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    assertThat(failureOf(() -> control.setDefaultGpus(id, 5, 4)))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    assertThat(failureOf(() -> control.setCommentEmail(id, "a\0b")))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    assertThat(failureOf(() -> control.setCommentEmail(id, "a".repeat(1_001))))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    assertThat(show(drive).defaultMinGpus()).isZero();
+    assertThat(show(drive).commentEmail()).isEmpty();
+  }
+
+  @Test
+  default void aShowThatIsNotActiveShouldTakeNoJobs() {
+    FarmDriver drive = drive(CHANGE_SHOWS, LAUNCH);
+    drive.farm().setup().shows().setActive(show(drive).id(), false);
+
+    assertThat(failureOf(() -> drive.launch("refused", "1", drive.work().succeed())))
+        .isInstanceOf(FarmFailure.Precondition.class);
+
+    assertThat(show(drive).totals().createdJobs()).isZero();
+  }
+
+  @Test
+  default void nothingOfAShowShouldBeBookedUntilBothSwitchesAreOn() {
+    FarmDriver drive = drive(CHANGE_SHOWS, HOLD_SHOWS, LAUNCH);
+    ShowControl control = drive.farm().setup().shows();
+    ShowId id = show(drive).id();
+    control.setBooking(id, false);
+    control.setDispatching(id, false);
+    Job job = drive.launch("held", "1", drive.work().succeed());
+
+    drive.stays("waiting", () -> drive.again(job).state() == JobState.WAITING);
+    control.setBooking(id, true);
+    drive.stays("waiting", () -> drive.again(job).state() == JobState.WAITING);
+    control.setDispatching(id, true);
+
+    drive.await(job, JobState.SUCCEEDED);
+  }
+
+  @Test
+  default void aShowShouldKeepCountOfAllThatItHad() {
+    FarmDriver drive = drive(LAUNCH);
+    Job good = drive.launch("good", "1-3", drive.work().succeed());
+    Job bad = drive.launch("bad", "1-2", drive.work().fail(1));
+    drive.await(good, JobState.SUCCEEDED);
+    drive.await(bad, JobState.FAILED);
+
+    Show show =
+        drive.until("nothing to run", () -> show(drive), now -> now.totals().failedFrames() == 2);
+
+    assertThat(show.totals().createdJobs()).isEqualTo(2);
+    assertThat(show.totals().createdFrames()).isEqualTo(5);
+    assertThat(show.totals().renderedFrames()).isEqualTo(3);
+    assertThat(show.totals().reservedCores().hundredths()).isZero();
+  }
+
+  @Test
+  default void aShowThatNeverHadJobsShouldBeRemoved() {
+    FarmDriver drive = drive(CHANGE_SHOWS);
+    ShowId id = show(drive).id();
+
+    drive.farm().setup().shows().delete(id);
+
+    assertThat(drive.farm().shows().byId(id)).isEmpty();
+    assertThat(drive.farm().shows().byName(drive.show())).isEmpty();
+    assertThat(drive.farm().setup().subscriptions().ofShow(id)).isEmpty();
+    assertThat(drive.farm().groups().ofShow(id)).isEmpty();
+    ShowId anew = drive.farm().shows().create(drive.show()).id();
+    assertThat(drive.farm().shows().byName(drive.show()).map(Show::id)).contains(anew);
+  }
+
+  @Test
+  default void aShowThatHadJobsShouldStayWhole() {
+    FarmDriver drive = drive(CHANGE_SHOWS, LAUNCH);
+    Job done = drive.launch("done", "1", drive.work().succeed());
+    drive.await(done, JobState.SUCCEEDED);
+    ShowId id = show(drive).id();
+
+    assertThat(failureOf(() -> drive.farm().setup().shows().delete(id)))
+        .isInstanceOf(FarmFailure.Precondition.class);
+
+    assertThat(drive.farm().shows().byId(id)).isPresent();
+    drive.await(drive.launch("after", "1", drive.work().succeed()), JobState.SUCCEEDED);
+  }
+
+  @Test
+  default void aShowThatOwnersWorkForShouldStay() {
+    FarmDriver drive = drive(CHANGE_SHOWS, OWNERS);
+    ShowId id = show(drive).id();
+    drive.farm().owners().create(id, "artist1");
+
+    assertThat(failureOf(() -> drive.farm().setup().shows().delete(id)))
+        .isInstanceOf(FarmFailure.Precondition.class);
+
+    assertThat(drive.farm().shows().byId(id)).isPresent();
+  }
+
+  @Test
+  default void changesOfAShowThatIsNotThereShouldBeNotFound() {
+    FarmDriver drive = drive(CHANGE_SHOWS);
+    ShowControl control = drive.farm().setup().shows();
+    ShowId unknown = new ShowId("no-such-show");
+
+    assertThat(failureOf(() -> control.setActive(unknown, true)))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.setBooking(unknown, true)))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.setDispatching(unknown, true)))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.setCommentEmail(unknown, "")))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.setDefaultGpus(unknown, 0, 0)))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.delete(unknown))).isInstanceOf(FarmFailure.NotFound.class);
+  }
+
+  private static Show show(FarmDriver drive) {
+    return drive.farm().shows().byName(drive.show()).orElseThrow();
+  }
+}
