@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap;
 
+import io.farmgate.bootstrap.cli.CliException;
 import io.farmgate.bootstrap.config.ConfigException;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
@@ -16,8 +17,9 @@ public final class Main {
 
   /** Runs the command line and returns the exit code. */
   static int run(Surroundings surroundings, String... arguments) {
-    return new CommandLine(new FarmgateCommand())
-        .addSubcommand(new ServeCommand(surroundings))
+    CommandLine line = new CommandLine(new FarmgateCommand());
+    LocalGateway.commands(surroundings).forEach(line::addSubcommand);
+    return line.addSubcommand(new ServeCommand(surroundings))
         .addSubcommand(new TokenCommand(surroundings))
         .addSubcommand(new ConfigCommand(surroundings))
         .addSubcommand(new WarmUpCommand(surroundings))
@@ -35,6 +37,10 @@ public final class Main {
         err.println("Farmgate's configuration is wrong:");
         e.problems().forEach(problem -> err.println("  " + problem));
         yield ExitCode.CONFIGURATION;
+      }
+      case CliException e -> {
+        err.println("Farmgate: " + e.getMessage());
+        yield e.exitCode();
       }
       case RefusedException e -> {
         err.println("Farmgate: " + e.getMessage());

@@ -1,6 +1,9 @@
 package io.farmgate.bootstrap;
 
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,8 @@ import java.util.stream.Stream;
  *
  * @param out for what was asked for
  * @param err for everything else
+ * @param in what is typed or piped in
+ * @param terminal whether a person reads {@code out} and can answer
  * @param environment the environment variables
  * @param userHome the user's home folder, where it is known
  */
@@ -19,7 +24,9 @@ record Surroundings(
     Optional<String> userHome,
     Clock clock,
     PrintWriter out,
-    PrintWriter err) {
+    PrintWriter err,
+    Reader in,
+    boolean terminal) {
 
   /** Returns those of this process. */
   static Surroundings ofProcess() {
@@ -34,6 +41,8 @@ record Surroundings(
         home,
         Clock.systemUTC(),
         new PrintWriter(System.out, true, System.out.charset()),
-        new PrintWriter(System.err, true, System.err.charset()));
+        new PrintWriter(System.err, true, System.err.charset()),
+        new InputStreamReader(System.in, StandardCharsets.UTF_8),
+        System.console().isTerminal());
   }
 }

@@ -1,6 +1,7 @@
 package io.farmgate.bootstrap;
 
 import java.io.PrintWriter;
+import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,16 @@ record CommandLineRun(int exitCode, String out, String err) {
 
   /** Runs it with the given variables and a home folder of its own. */
   static CommandLineRun of(Path home, Map<String, String> environment, String... arguments) {
+    return of(home, environment, false, "", arguments);
+  }
+
+  /** The same, where a person may sit at a terminal and type. */
+  static CommandLineRun of(
+      Path home,
+      Map<String, String> environment,
+      boolean terminal,
+      String typed,
+      String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int exitCode =
@@ -25,7 +36,9 @@ record CommandLineRun(int exitCode, String out, String err) {
                 Optional.of(home.toString()),
                 CLOCK,
                 new PrintWriter(out, true),
-                new PrintWriter(err, true)),
+                new PrintWriter(err, true),
+                new StringReader(typed),
+                terminal),
             arguments);
     return new CommandLineRun(exitCode, out.toString(), err.toString());
   }

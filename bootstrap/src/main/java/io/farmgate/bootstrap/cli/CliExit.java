@@ -1,6 +1,8 @@
 package io.farmgate.bootstrap.cli;
 
-/** What the exit codes of the commands mean that talk to a gateway. {@code --help} has the table. */
+/**
+ * What the exit codes of the commands mean that talk to a gateway. {@code --help} has the table.
+ */
 final class CliExit {
   /** Done. */
   static final int OK = 0;

@@ -10,9 +10,7 @@ import picocli.CommandLine.Option;
 abstract class FarmCommand implements Callable<Integer> {
   @Mixin private GatewayFlags flags = new GatewayFlags();
 
-  @Option(
-      names = "--json",
-      description = "Print what the gateway answers, as JSON, for scripts.")
+  @Option(names = "--json", description = "Print what the gateway answers, as JSON, for scripts.")
   private boolean json;
 
   private final CliContext context;

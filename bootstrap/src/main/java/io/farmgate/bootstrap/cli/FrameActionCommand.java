@@ -24,7 +24,8 @@ abstract class FrameActionCommand extends FarmCommand {
   final int run(GatewayClient gateway) {
     // Dead frames lose nothing; of others, what runs is ended and what is done may be done anew.
     if (frames.anyState()
-        && !confirmation.given(context(), "Frames of " + job + " that are not dead: " + action + "?")) {
+        && !confirmation.given(
+            context(), "Frames of " + job + " that are not dead: " + action + "?")) {
       return CliExit.NOT_ALL;
     }
     String path = "/api/job/" + Text.encoded(job) + "/frame/" + action;

@@ -98,7 +98,10 @@ final class GatewayClient implements AutoCloseable {
     } catch (SSLException e) {
       throw new CliException(
           CliExit.UNREACHABLE,
-          base + " cannot be trusted: " + e.getMessage() + " (expected: a certificate that Java"
+          base
+              + " cannot be trusted: "
+              + e.getMessage()
+              + " (expected: a certificate that Java"
               + " trusts)",
           e);
     } catch (IOException e) {
@@ -141,8 +144,7 @@ final class GatewayClient implements AutoCloseable {
         String prefix = Optional.ofNullable(base.getRawPath()).orElse("");
         // Only the path counts: the token goes to no other host than the one it is for.
         String own = path.startsWith(prefix) ? path.substring(prefix.length()) : path;
-        return Optional.of(
-            target.getRawQuery() == null ? own : own + "?" + target.getRawQuery());
+        return Optional.of(target.getRawQuery() == null ? own : own + "?" + target.getRawQuery());
       }
     }
     return Optional.empty();
@@ -160,7 +162,8 @@ final class GatewayClient implements AutoCloseable {
       response
           .headers()
           .firstValue("X-Request-Id")
-          .ifPresent(id -> lines.add("The gateway's log has more under " + Text.printable(id) + "."));
+          .ifPresent(
+              id -> lines.add("The gateway's log has more under " + Text.printable(id) + "."));
     }
     return new CliException(exitCode(status), String.join("\n", lines));
   }

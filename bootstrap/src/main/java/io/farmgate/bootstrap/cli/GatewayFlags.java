@@ -111,7 +111,8 @@ final class GatewayFlags {
     token = token.startsWith("Bearer ") ? token.substring("Bearer ".length()).strip() : token;
     if (!TOKEN_CHARACTERS.matcher(token).matches()) {
       throw new CliException(
-          CliExit.USAGE, where + ": no token (expected: the one line that './farmgate token' prints)");
+          CliExit.USAGE,
+          where + ": no token (expected: the one line that './farmgate token' prints)");
     }
     return token;
   }

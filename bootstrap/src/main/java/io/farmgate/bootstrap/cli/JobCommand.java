@@ -7,10 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows one job with its layers. */
-@Command(
-    name = "job",
-    mixinStandardHelpOptions = true,
-    description = "Shows a job and its layers.")
+@Command(name = "job", mixinStandardHelpOptions = true, description = "Shows a job and its layers.")
 final class JobCommand extends FarmCommand {
   @Parameters(paramLabel = "JOB", description = "The job's name or id.")
   private String job = "";
@@ -30,8 +27,13 @@ final class JobCommand extends FarmCommand {
     line("Job", found.path("name").asText());
     line("Id", found.path("id").asText());
     line("State", Words.state(found));
-    line("Show, shot, user", found.path("show").asText() + ", " + found.path("shot").asText() + ", "
-        + found.path("user").asText());
+    line(
+        "Show, shot, user",
+        found.path("show").asText()
+            + ", "
+            + found.path("shot").asText()
+            + ", "
+            + found.path("user").asText());
     line("Priority", found.path("priority").asText());
     line(
         "Frames",
@@ -48,7 +50,8 @@ final class JobCommand extends FarmCommand {
     line("Time", Words.time(found, Instant.now()));
     line("Logs", found.path("logDirectory").asText());
     out().println();
-    Table table = new Table("LAYER", "STATE", "DONE", "FRAMES", "RUNNING", "DEAD", "RANGE", "CORES");
+    Table table =
+        new Table("LAYER", "STATE", "DONE", "FRAMES", "RUNNING", "DEAD", "RANGE", "CORES");
     for (JsonNode layer : layers) {
       table.row(
           layer.path("name").asText(),

@@ -43,7 +43,8 @@ final class SubmitCommand extends FarmCommand {
   @Override
   int run(GatewayClient gateway) {
     String text = text();
-    JsonNode jobs = text.stripLeading().startsWith("<") ? ofXml(gateway, text) : ofYaml(gateway, text);
+    JsonNode jobs =
+        text.stripLeading().startsWith("<") ? ofXml(gateway, text) : ofYaml(gateway, text);
     if (wantsJson() && !watch) {
       print(jobs);
       return CliExit.OK;
@@ -69,8 +70,8 @@ final class SubmitCommand extends FarmCommand {
         gateway.send("POST", "/job.JobInterface/LaunchSpecAndWait", body).path("jobs").path("jobs");
     // The same members as of jobs that YAML has launched.
     var jobs = GatewayClient.JSON.createArrayNode();
-    launched.forEach(job ->
-        jobs.add(gateway.get("/api/job/" + Text.encoded(job.path("id").asText()))));
+    launched.forEach(
+        job -> jobs.add(gateway.get("/api/job/" + Text.encoded(job.path("id").asText()))));
     return jobs;
   }
 

@@ -63,7 +63,12 @@ final class Watch {
       if (context.terminal()) {
         context.out().println("\r\033[2K" + lines.get(i));
       } else if (shown.isEmpty() || !shown.get(i).equals(lines.get(i))) {
-        context.out().println(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS) + " " + lines.get(i));
+        context
+            .out()
+            .println(
+                Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                    + " "
+                    + lines.get(i));
       }
     }
     context.out().flush();

@@ -1,8 +1,8 @@
 /**
  * The commands with which people look at a farm and act on it, through any gateway: they speak its
  * resource API over HTTP and know nothing else of it. Start at {@link
- * io.farmgate.bootstrap.cli.FarmCommands}; {@link io.farmgate.bootstrap.cli.GatewayClient} makes the
- * calls.
+ * io.farmgate.bootstrap.cli.FarmCommands}; {@link io.farmgate.bootstrap.cli.GatewayClient} makes
+ * the calls.
  */
 @NullMarked
 package io.farmgate.bootstrap.cli;

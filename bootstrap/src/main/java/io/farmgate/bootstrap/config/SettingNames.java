@@ -11,9 +11,9 @@ import java.util.TreeSet;
 final class SettingNames {
   private static final String PREFIX = "FARMGATE_";
 
-  /** Variables of the {@code farmgate} script that are no setting of the gateway. */
+  /** Variables of the {@code farmgate} script and of its commands, no setting of the gateway. */
   private static final Set<String> OF_THE_SCRIPT =
-      Set.of("FARMGATE_NO_BUILD", "FARMGATE_JAVA_OPTS");
+      Set.of("FARMGATE_NO_BUILD", "FARMGATE_JAVA_OPTS", "FARMGATE_URL", "FARMGATE_TOKEN");
 
   private SettingNames() {}
 

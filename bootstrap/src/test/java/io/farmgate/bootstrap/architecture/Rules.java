@@ -136,9 +136,9 @@ final class Rules {
             on -> List.of(on.protocol(), on.rpc(), on.cuebot()),
             "adapter.http.edge.SeesProtobuf"),
         only(
-            "JSON trees are seen by the RPC and the resource adapter only",
+            "JSON trees are seen by the RPC and the resource adapter and the commands only",
             List.of("com.fasterxml.jackson.."),
-            on -> List.of(on.rpc(), on.resource()),
+            on -> List.of(on.rpc(), on.resource(), on.bootstrap() + ".cli"),
             "adapter.http.edge.SeesJackson"),
         new Rule(
             "the resource dialects do not know one another",
