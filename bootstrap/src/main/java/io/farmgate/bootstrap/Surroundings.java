@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap;
 
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -43,6 +44,13 @@ record Surroundings(
         new PrintWriter(System.out, true, System.out.charset()),
         new PrintWriter(System.err, true, System.err.charset()),
         new InputStreamReader(System.in, StandardCharsets.UTF_8),
-        System.console().isTerminal());
+        hasTerminal());
+  }
+
+  // Since Java 22 there is always one; its documentation still allows none.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean hasTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 }
