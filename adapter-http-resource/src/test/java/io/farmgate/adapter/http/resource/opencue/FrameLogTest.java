@@ -78,8 +78,8 @@ final class FrameLogTest implements FarmUnderTest {
     assertThat(answer.header("Content-Type")).isEqualTo("text/plain; charset=utf-8");
     assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(answer.header("X-Log-Offset")).isEqualTo("0");
-    assertThat(answer.header("X-Log-Size")).isEqualTo("40");
-    assertThat(answer.header("X-Log-Next-Offset")).isEqualTo("40");
+    assertThat(answer.header("X-Log-Size")).isEqualTo("39");
+    assertThat(answer.header("X-Log-Next-Offset")).isEqualTo("39");
     assertThat(answer.header("X-Log-Growing")).isEqualTo("false");
     assertThat(gateway.records).contains("viewer getFrameLog");
   }
@@ -88,18 +88,18 @@ final class FrameLogTest implements FarmUnderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "offset=27                  | exitStatus 0. | 27",
-        "offset=27&limit=4          | exit          | 27",
+        "offset=26                  | exitStatus 0. | 26",
+        "offset=26&limit=4          | exit          | 26",
         "limit=7                    | command       | 0",
-        "offset=40                  | ''            | 40",
-        "offset=9007199254740991    | ''            | 40",
-        "tail=1                     | exitStatus 0. | 27",
-        "tail=1&limit=4             | exit          | 27",
-        "tail=0                     | ''            | 40",
-        "tail=1&offset=31           | Status 0.     | 31",
-        "tail=1&follow=true         | exitStatus 0. | 27",
-        "offset=27&limit=4&follow=true | exit       | 27",
-        "tail=100000&offset=36      | s 0.          | 36",
+        "offset=39                  | ''            | 39",
+        "offset=9007199254740991    | ''            | 39",
+        "tail=1                     | exitStatus 0. | 26",
+        "tail=1&limit=4             | exit          | 26",
+        "tail=0                     | ''            | 39",
+        "tail=1&offset=30           | Status 0.     | 30",
+        "tail=1&follow=true         | exitStatus 0. | 26",
+        "offset=26&limit=4&follow=true | exit       | 26",
+        "tail=100000&offset=35      | s 0.          | 35",
       })
   void aPartShouldBeSaidToBeginWhereItDoes(String query, String body, String offset) {
     Answer answer = gateway.get(ended() + "?" + query);
@@ -119,8 +119,8 @@ final class FrameLogTest implements FarmUnderTest {
   void allLinesShouldBeFewerThanAskedFor() {
     String path = ended();
 
-    assertThat(gateway.get(path + "?tail=3").bytes()).hasSize(40);
-    assertThat(gateway.get(path + "?tail=4").bytes()).hasSize(40);
+    assertThat(gateway.get(path + "?tail=3").bytes()).hasSize(39);
+    assertThat(gateway.get(path + "?tail=4").bytes()).hasSize(39);
     assertThat(gateway.get(path + "?tail=2").body()).isEqualTo("w\u00f6rld\nexitStatus 0\n");
   }
 
@@ -215,7 +215,7 @@ final class FrameLogTest implements FarmUnderTest {
     Answer answer = gateway.call("HEAD", "viewer", ended() + "?follow=true");
 
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(answer.header("X-Log-Size")).isEqualTo("40");
+    assertThat(answer.header("X-Log-Size")).isEqualTo("39");
     assertThat(answer.bytes()).isEmpty();
   }
 
