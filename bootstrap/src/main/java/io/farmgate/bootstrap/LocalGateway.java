@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /** What the commands for people know of the gateway that this machine's settings describe. */
 final class LocalGateway {
-  /** Long enough to look and to act; who watches for longer makes a token. */
-  private static final Duration TOKEN_TIME = Duration.ofHours(1);
+  /** Long enough to watch a job overnight; the token is in this process only. */
+  private static final Duration TOKEN_TIME = Duration.ofHours(24);
 
   private LocalGateway() {}
 

@@ -2,6 +2,7 @@ package io.farmgate.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,6 +46,15 @@ abstract class FarmCommand implements Callable<Integer> {
 
   final boolean wantsJson() {
     return json;
+  }
+
+  /** Watches jobs to their end, and prints only how they ended where JSON is wanted. */
+  final int watched(Watch watch, List<String> jobs) {
+    List<JsonNode> ended = watch.until(jobs, json);
+    if (json) {
+      print(GatewayClient.JSON.valueToTree(ended));
+    }
+    return Watch.exitCode(ended);
   }
 
   final void print(JsonNode answer) {

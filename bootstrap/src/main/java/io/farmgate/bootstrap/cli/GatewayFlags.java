@@ -37,7 +37,7 @@ final class GatewayFlags {
           "A file that holds the token; goes before "
               + TOKEN
               + ". Without either, a gateway of this machine whose secret you can read gets one"
-              + " that is good for some minutes.")
+              + " for this command.")
   private @Nullable Path tokenFile;
 
   /** Opens the way to the gateway. Nothing is sent yet. */

@@ -1,6 +1,7 @@
 package io.farmgate.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -39,6 +40,9 @@ final class LogCommand extends FarmCommand {
 
   @Override
   int run(GatewayClient gateway) {
+    if (wantsJson()) {
+      throw new CliException(CliExit.USAGE, "--json: a log is text (expected: without it)");
+    }
     int slash = frame.lastIndexOf('/');
     List<String> query = new ArrayList<>();
     String id = frame;
@@ -59,7 +63,7 @@ final class LogCommand extends FarmCommand {
   }
 
   private static JsonNode find(GatewayClient gateway, String job, String name) {
-    JsonNode jobs = gateway.get("/api/job/" + Text.encoded(job));
+    JsonNode known = gateway.get("/api/job/" + Text.encoded(job));
     String number = name.replaceAll("-.*", "");
     List<JsonNode> found = new ArrayList<>();
     if (number.matches("[0-9]{1,9}")) {
@@ -82,8 +86,8 @@ final class LogCommand extends FarmCommand {
               + name
               + " (expected: a name that 'farmgate frames' shows)");
     }
-    var one = ((com.fasterxml.jackson.databind.node.ObjectNode) found.getFirst().deepCopy());
-    return one.put("jobId", jobs.path("id").asText());
+    ObjectNode one = found.getFirst().deepCopy();
+    return one.put("jobId", known.path("id").asText());
   }
 
   /** A log is what a frame has written; a terminal obeys it as it does the frame itself. */

@@ -1,6 +1,7 @@
 package io.farmgate.bootstrap.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
@@ -45,23 +46,27 @@ final class SubmitCommand extends FarmCommand {
     String text = text();
     JsonNode jobs =
         text.stripLeading().startsWith("<") ? ofXml(gateway, text) : ofYaml(gateway, text);
-    if (wantsJson() && !watch) {
-      print(jobs);
-      return CliExit.OK;
-    }
     List<String> ids = new ArrayList<>();
     for (JsonNode job : jobs) {
       ids.add(job.path("id").asText());
-      out()
-          .println(
-              Text.printable(job.path("name").asText())
-                  + " was launched: "
-                  + Text.count(job.path("totalFrames").asLong(), "frame")
-                  + ", id "
-                  + Text.printable(job.path("id").asText()));
+      if (!wantsJson()) {
+        out()
+            .println(
+                Text.printable(job.path("name").asText())
+                    + " was launched: "
+                    + Text.count(job.path("totalFrames").asLong(), "frame")
+                    + ", id "
+                    + Text.printable(job.path("id").asText()));
+      }
     }
     out().flush();
-    return watch ? new Watch(context(), gateway, Watch.INTERVAL).until(ids) : CliExit.OK;
+    if (watch) {
+      return watched(new Watch(context(), gateway, Watch.INTERVAL), ids);
+    }
+    if (wantsJson()) {
+      print(jobs);
+    }
+    return CliExit.OK;
   }
 
   private static JsonNode ofXml(GatewayClient gateway, String spec) {
@@ -69,7 +74,7 @@ final class SubmitCommand extends FarmCommand {
     JsonNode launched =
         gateway.send("POST", "/job.JobInterface/LaunchSpecAndWait", body).path("jobs").path("jobs");
     // The same members as of jobs that YAML has launched.
-    var jobs = GatewayClient.JSON.createArrayNode();
+    ArrayNode jobs = GatewayClient.JSON.createArrayNode();
     launched.forEach(
         job -> jobs.add(gateway.get("/api/job/" + Text.encoded(job.path("id").asText()))));
     return jobs;

@@ -3,12 +3,16 @@ package io.farmgate.bootstrap.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Shows how jobs come along until all are finished. */
 final class Watch {
   static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  /** A gateway that restarts overnight ends nobody's watch. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private static final int BAR = 30;
 
@@ -23,22 +27,61 @@ final class Watch {
     this.interval = interval;
   }
 
-  /** Returns the exit code that says how they ended. */
-  int until(List<String> jobs) {
+  /**
+   * Returns how the jobs ended.
+   *
+   * @param quiet whether nothing is shown until then
+   */
+  List<JsonNode> until(List<String> jobs, boolean quiet) {
     List<JsonNode> now = look(jobs);
-    show(now);
-    while (!now.stream().allMatch(Watch::isOver)) {
-      try {
-        Thread.sleep(interval);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return CliExit.NOT_ALL;
+    while (true) {
+      if (!quiet) {
+        show(now);
       }
-      now = look(jobs);
-      show(now);
+      if (now.stream().allMatch(Watch::isOver)) {
+        return now;
+      }
+      pause();
+      now = lookInTime(jobs);
     }
-    boolean good = now.stream().allMatch(job -> Words.state(job).equals("SUCCEEDED"));
+  }
+
+  /** Returns the exit code that says whether all have succeeded. */
+  static int exitCode(List<JsonNode> ended) {
+    boolean good = ended.stream().allMatch(job -> Words.state(job).equals("SUCCEEDED"));
     return good ? CliExit.OK : CliExit.NOT_ALL;
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(interval);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CliException(CliExit.NOT_ALL, "interrupted", e);
+    }
+  }
+
+  /** Looks once more, and waits for a gateway that is away for a while. */
+  private List<JsonNode> lookInTime(List<String> jobs) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean said = false;
+    while (true) {
+      try {
+        return look(jobs);
+      } catch (CliException e) {
+        boolean away = e.exitCode() == CliExit.UNREACHABLE || e.exitCode() == CliExit.UNAVAILABLE;
+        if (!away || System.nanoTime() > end) {
+          throw e;
+        }
+        if (!said) {
+          said = true;
+          context.err().println("Still trying: " + e.getMessage());
+          // The bars go on below what was said.
+          shown.clear();
+        }
+        pause();
+      }
+    }
   }
 
   private List<JsonNode> look(List<String> jobs) {
@@ -63,12 +106,7 @@ final class Watch {
       if (context.terminal()) {
         context.out().println("\r\033[2K" + lines.get(i));
       } else if (shown.isEmpty() || !shown.get(i).equals(lines.get(i))) {
-        context
-            .out()
-            .println(
-                Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                    + " "
-                    + lines.get(i));
+        context.out().println(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + lines.get(i));
       }
     }
     context.out().flush();

@@ -12,7 +12,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Shows how jobs come along, until all are finished or have only dead frames left.",
-      "Ends with 0 where all have succeeded, with 12 otherwise."
+      "Ends with 0 where all have succeeded, with 12 otherwise. A gateway that is away for some"
+          + " minutes is waited for."
     })
 final class WatchCommand extends FarmCommand {
   @Parameters(paramLabel = "JOB", arity = "1..*", description = "Names or ids of jobs.")
@@ -34,6 +35,6 @@ final class WatchCommand extends FarmCommand {
       throw new CliException(
           CliExit.USAGE, "--interval: " + seconds + " (expected: 1 to 3600 seconds)");
     }
-    return new Watch(context(), gateway, Duration.ofSeconds(seconds)).until(jobs);
+    return watched(new Watch(context(), gateway, Duration.ofSeconds(seconds)), jobs);
   }
 }
