@@ -23,7 +23,7 @@ final class Breaker {
 
   private static final float TROUBLED_PERCENT = 50;
 
-  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
 
   /** A caller who gives a call less time than this says nothing about Cuebot. */
   private static final Duration FAIR_LIMIT = Duration.ofSeconds(1);

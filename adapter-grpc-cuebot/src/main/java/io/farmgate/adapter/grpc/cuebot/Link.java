@@ -31,7 +31,7 @@ final class Link {
 
   private static final Duration RECONNECT_EVERY = Duration.ofSeconds(1);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
   private static final Duration SUSPICIOUS_SILENCE = Duration.ofSeconds(3);
 

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,14 +149,20 @@ class ChaosTest {
   }
 
   private void recovers(String after) {
-    Eventually.within(
-        RECOVERY,
-        () -> {
-          long id = nextId++;
-          Reply reply = Collected.call(cuebot, READ, request(id), LIMIT).reply();
-          check(after, READ, id, reply);
-          return reply instanceof Reply.Answer;
-        });
+    List<String> seen = new ArrayList<>();
+    long start = System.nanoTime();
+    boolean recovered = false;
+    while (!recovered && System.nanoTime() - start < RECOVERY.toNanos()) {
+      long id = nextId++;
+      Reply reply = Collected.call(cuebot, READ, request(id), LIMIT).reply();
+      check(after, READ, id, reply);
+      recovered = reply instanceof Reply.Answer;
+      if (!recovered) {
+        seen.add(Duration.ofNanos(System.nanoTime() - start) + ": " + reply);
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+    }
+    assertThat(recovered).as("an answer within %s after %s: %s", RECOVERY, after, seen).isTrue();
   }
 
   private void calls(String fault, int calls) throws InterruptedException {
