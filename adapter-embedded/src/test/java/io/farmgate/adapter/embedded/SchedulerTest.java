@@ -242,8 +242,16 @@ class SchedulerTest {
   @Test
   void framesOfKilledRunsShouldKeepTheirCoresUntilTheyAreGone() {
     Job job =
-        farm.submit(job("deaf", layer("comp", "1-4", "trap '' TERM; while :; do sleep 1; done")));
-    TestFarm.await(() -> farm.ports.procs().all().size() == 2, () -> "two procs");
+        farm.submit(
+            job(
+                "deaf",
+                layer(
+                    "comp",
+                    "1-4",
+                    "trap '' TERM; echo deaf >> " + order + "; while :; do sleep 1; done")));
+    // Not before: a process that has not come to its trap ends at the first word.
+    TestFarm.await(() -> Files.exists(order) && lines().size() == 2, () -> "two deaf frames");
+    assertThat(farm.ports.procs().all()).hasSize(2);
     farm.ports.jobControl().pause(job.id());
 
     farm.ports.frameControl().kill(FrameQuery.of(job.id()), BY_TEST);
