@@ -2,6 +2,9 @@ package io.farmgate.application;
 
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.Comment;
+import io.farmgate.domain.CommentId;
+import io.farmgate.domain.Commented;
 import io.farmgate.domain.DependId;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
@@ -42,6 +45,27 @@ public final class BrowseWork {
   /** Returns what something that exists waits for. */
   public List<Depend> holding(Caller caller, Farm farm, WorkRef dependent) {
     return there(caller, farm, dependent).dependencies().holding(dependent);
+  }
+
+  /** Returns the comments on a job or a host that exists, oldest first. */
+  public List<Comment> comments(Caller caller, Farm farm, Commented thing) {
+    WorkPorts work = read(caller, farm);
+    FarmPorts ports = farm.ports();
+    switch (thing) {
+      case Commented.OfJob job -> found(ports.jobs().byId(job.id()), "job", job.id().value());
+      case Commented.OfHost host -> found(ports.hosts().byId(host.id()), "host", host.id().value());
+    }
+    return work.comments().on(thing);
+  }
+
+  /** Returns one comment on a job or a host that exists. */
+  public Comment comment(Caller caller, Farm farm, Commented thing, CommentId id) {
+    return found(
+        comments(caller, farm, thing).stream()
+            .filter(comment -> comment.id().equals(id))
+            .findFirst(),
+        "comment",
+        id.value());
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

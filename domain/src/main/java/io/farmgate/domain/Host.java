@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /**
  * A machine that runs frames, as it stood when it was read.
  *
+ * @param hasComment whether people have left comments on it
  * @param load one-minute load average times 100
  * @param runningProcs absent where the farm does not say
  * @param scratchTotalBytes the disk on which logs and scratch files stand
@@ -16,6 +17,7 @@ public record Host(
     String name,
     HardwareState hardwareState,
     LockState lockState,
+    boolean hasComment,
     String allocation,
     String os,
     List<String> tags,

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param maxRetries how often a failed frame is run again before it is dead; absent where the farm
  *     does not say
  * @param autoEat whether a frame that would be dead is eaten instead
+ * @param hasComment whether people have left comments on it
  * @param stopTime when the job was finished
  * @param logDirectory the folder of its frame logs
  * @param coresInUse cores that its procs hold now
@@ -33,6 +34,7 @@ public record Job(
     boolean paused,
     boolean killed,
     boolean autoEat,
+    boolean hasComment,
     OptionalInt maxRetries,
     Instant startTime,
     Optional<Instant> stopTime,

@@ -87,7 +87,8 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new ShowChanges(database, wakeUp),
                 new FilterStore(database, wakeUp),
                 new FilterPartStore(database)),
-            new WorkPorts(new DependStore(database, wakeUp)),
+            new WorkPorts(
+                new DependStore(database, wakeUp), new CommentStore(database, config.clock())),
             new Journal(database, frames, hosts));
   }
 

@@ -97,6 +97,7 @@ final class HostStore implements Hosts {
       String key,
       String name,
       Host.LockState lock,
+      boolean commented,
       String allocation,
       String tag,
       int cores,
@@ -116,6 +117,7 @@ final class HostStore implements Hosts {
   private Booked booked(Handle h) {
     return h.createQuery(
             "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
+                + " EXISTS (SELECT 1 FROM comment c WHERE c.host = h.id) AS commented,"
                 + " coalesce(sum(p.cores), 0) AS cores,"
                 + " coalesce(sum(p.memory), 0) AS memory,"
                 + " coalesce(sum(p.gpus), 0) AS gpus, count(p.id) AS procs"
@@ -128,6 +130,7 @@ final class HostStore implements Hosts {
                 found.getString("key"),
                 found.getString("name"),
                 Host.LockState.valueOf(found.getString("lock_state")),
+                found.getBoolean("commented"),
                 found.getString("allocation_name"),
                 found.getString("tag"),
                 found.getInt("cores"),
@@ -144,6 +147,7 @@ final class HostStore implements Hosts {
         booked.name(),
         Host.HardwareState.UP,
         booked.lock(),
+        booked.commented(),
         booked.allocation(),
         System.getProperty("os.name"),
         List.of(booked.tag(), booked.name()),

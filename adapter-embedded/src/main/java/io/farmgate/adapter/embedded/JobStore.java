@@ -28,6 +28,7 @@ final class JobStore implements Jobs {
   private static final String COLUMNS =
       """
       SELECT j.*, s.name AS show_name, g.name AS group_name,
+        EXISTS (SELECT 1 FROM comment c WHERE c.job = j.id) AS commented,
         (SELECT coalesce(sum(p.cores), 0) FROM proc p WHERE p.job = j.id) AS cores_in_use
       """;
 
@@ -143,6 +144,7 @@ final class JobStore implements Jobs {
         row.getBoolean("paused"),
         row.getBoolean("killed"),
         row.getBoolean("auto_eat"),
+        row.getBoolean("commented"),
         OptionalInt.of(row.getInt("max_retries")),
         Instant.ofEpochMilli(row.getLong("started_at")),
         Rows.instant(row, "stopped_at"),

@@ -49,7 +49,28 @@ final class Journal implements Changes {
           trigger("tell_job_of_new_proc", "INSERT ON main.proc", "told_job", "NEW.job"),
           trigger("tell_host_of_new_proc", "INSERT ON main.proc", "told_host", "NEW.host"),
           trigger("tell_job_of_proc", "DELETE ON main.proc", "told_job", "OLD.job"),
-          trigger("tell_host_of_proc", "DELETE ON main.proc", "told_host", "OLD.host"));
+          trigger("tell_host_of_proc", "DELETE ON main.proc", "told_host", "OLD.host"),
+          // And whether somebody has said something of them.
+          trigger(
+              "tell_job_of_new_comment",
+              "INSERT ON main.comment WHEN NEW.job IS NOT NULL",
+              "told_job",
+              "NEW.job"),
+          trigger(
+              "tell_job_of_comment",
+              "DELETE ON main.comment WHEN OLD.job IS NOT NULL",
+              "told_job",
+              "OLD.job"),
+          trigger(
+              "tell_host_of_new_comment",
+              "INSERT ON main.comment WHEN NEW.host IS NOT NULL",
+              "told_host",
+              "NEW.host"),
+          trigger(
+              "tell_host_of_comment",
+              "DELETE ON main.comment WHEN OLD.host IS NOT NULL",
+              "told_host",
+              "OLD.host"));
 
   private static final List<String> TRIGGERS =
       List.of(
@@ -62,7 +83,11 @@ final class Journal implements Changes {
           "tell_job_of_new_proc",
           "tell_host_of_new_proc",
           "tell_job_of_proc",
-          "tell_host_of_proc");
+          "tell_host_of_proc",
+          "tell_job_of_new_comment",
+          "tell_job_of_comment",
+          "tell_host_of_new_comment",
+          "tell_host_of_comment");
 
   private static final List<String> TABLES =
       List.of("told_job", "told_layer", "told_frame", "told_host");

@@ -3,7 +3,10 @@ package io.farmgate.adapter.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.farmgate.domain.Comment;
+import io.farmgate.domain.Commented;
 import io.farmgate.domain.FrameState;
+import io.farmgate.domain.Host;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.failure.FarmException;
@@ -95,6 +98,29 @@ final class JournalTest {
       assertThat(told.getFirst())
           .isInstanceOfSatisfying(
               FarmChange.OfJob.class, change -> assertThat(change.job().priority()).isEqualTo(7));
+    }
+  }
+
+  @Test
+  void commentsShouldBeToldAsChangesOfWhatTheyAreOn() {
+    Job job =
+        farm.submit(TestFarm.paused(TestFarm.job("held", TestFarm.layer("comp", "1", "true"))));
+    Host host = farm.ports.hosts().all().getFirst();
+    List<FarmChange> told = new CopyOnWriteArrayList<>();
+    try (Changes.Watch _ = farm.ports.changes().watch(Interest.ALL, told::addAll)) {
+      Comment comment =
+          farm.ports.work().comments().add(Commented.of(job.id()), "ada", "Noise", "");
+      farm.ports.work().comments().add(Commented.of(host.id()), "ada", "Disk", "");
+      farm.ports.work().comments().delete(comment.id());
+
+      assertThat(told)
+          .extracting(change ->
+              switch (change) {
+                case FarmChange.OfJob(var one) -> "job " + one.hasComment();
+                case FarmChange.OfHost(var one) -> "host " + one.hasComment();
+                default -> change.toString();
+              })
+          .containsExactly("job true", "host true", "job false");
     }
   }
 

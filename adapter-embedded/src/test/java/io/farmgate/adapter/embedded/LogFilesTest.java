@@ -325,6 +325,7 @@ class LogFilesTest {
         job.paused(),
         job.killed(),
         job.autoEat(),
+        job.hasComment(),
         job.maxRetries(),
         job.startTime(),
         job.stopTime(),

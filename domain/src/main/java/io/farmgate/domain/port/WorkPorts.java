@@ -1,4 +1,4 @@
 package io.farmgate.domain.port;
 
-/** The typed ports to what people do with work that is on one farm. */
-public record WorkPorts(Dependencies dependencies) {}
+/** The typed ports to what people do with work that is on one farm, and with its hosts. */
+public record WorkPorts(Dependencies dependencies, Comments comments) {}

@@ -52,6 +52,8 @@ public enum Capability {
   HOLD_SHOWS,
   /** Changing what shows do to jobs that come. */
   FILTERS,
+  /** Leaving comments on jobs and hosts. */
+  COMMENTS,
   /** Launching once under a key, however often it is asked for. */
   LAUNCH_KEYS
 }

@@ -29,6 +29,7 @@ public interface FarmContract
         DependContract,
         DependChangeContract,
         HostsContract,
+        CommentsContract,
         GroupsContract,
         OwnersContract,
         AllocationsContract,

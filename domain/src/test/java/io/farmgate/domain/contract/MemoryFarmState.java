@@ -1,5 +1,6 @@
 package io.farmgate.domain.contract;
 
+import io.farmgate.domain.Comment;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Deed;
 import io.farmgate.domain.DependId;
@@ -59,6 +60,7 @@ final class MemoryFarmState {
   final MemoryServices services = new MemoryServices(this);
   final List<MemoryDepend> depends = new ArrayList<>();
   final Set<ProcId> unbooked = new HashSet<>();
+  final List<Comment> hostComments = new ArrayList<>();
   @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
   private final Map<JobId, MemoryJob> jobs = new LinkedHashMap<>();
@@ -363,6 +365,7 @@ final class MemoryFarmState {
         HOST_NAME,
         Host.HardwareState.UP,
         lock,
+        !hostComments.isEmpty(),
         sites.ofHost.fullName(),
         "linux",
         List.of(sites.ofHost.tag),

@@ -1,5 +1,6 @@
 package io.farmgate.domain.contract;
 
+import io.farmgate.domain.Comment;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Job;
@@ -25,6 +26,7 @@ final class MemoryJob {
   final MemoryFacility facility;
   MemoryGroup group;
   final List<MemoryLayer> layers = new ArrayList<>();
+  final List<Comment> comments = new ArrayList<>();
   int priority;
   int maxRetries;
   boolean autoEat;
@@ -143,6 +145,7 @@ final class MemoryJob {
         paused,
         killed,
         autoEat,
+        !comments.isEmpty(),
         OptionalInt.of(maxRetries),
         start,
         Optional.ofNullable(stop),

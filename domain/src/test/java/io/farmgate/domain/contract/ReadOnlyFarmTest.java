@@ -22,6 +22,7 @@ import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
+import io.farmgate.domain.port.Comments;
 import io.farmgate.domain.port.Deeds;
 import io.farmgate.domain.port.Depend;
 import io.farmgate.domain.port.Dependencies;
@@ -57,7 +58,7 @@ import java.util.regex.Pattern;
 /** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
 final class ReadOnlyFarmTest implements FarmContract {
   private static final Pattern READS =
-      Pattern.compile("all|by.+|of.+|find|standard|matchers|actions|filterOf");
+      Pattern.compile("all|by.+|of.+|on|find|standard|matchers|actions|filterOf");
 
   private final InMemoryFarm whole = new InMemoryFarm(Clock.systemUTC());
   private final FarmPorts farm =
@@ -89,7 +90,8 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(ShowControl.class, whole.ports().setup().shows()),
               readOnly(Filters.class, whole.ports().setup().filters()),
               readOnly(FilterParts.class, whole.ports().setup().filterParts())),
-          new WorkPorts(new NoDependencies()),
+          new WorkPorts(
+              new NoDependencies(), readOnly(Comments.class, whole.ports().work().comments())),
           whole.ports().changes());
 
   @Override

@@ -12,6 +12,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
+import io.farmgate.domain.CommentId;
+import io.farmgate.domain.Commented;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
 import io.farmgate.domain.DependId;
@@ -131,6 +133,11 @@ public interface RefusalContract extends FarmUnderTest {
       }
       case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
       case ALLOCATIONS -> attemptToDivide(farm);
+      case COMMENTS -> {
+        assertRefused(() -> farm.work().comments().add(Commented.of(job), "ada", "any", "any"));
+        assertRefused(() -> farm.work().comments().change(new CommentId("any"), "any", "any"));
+        farm.work().comments().delete(new CommentId("any"));
+      }
       case LIMITS -> {
         assertRefused(() -> farm.setup().limits().create("any", 1));
         assertRefused(() -> farm.setup().limits().rename("any", "other"));

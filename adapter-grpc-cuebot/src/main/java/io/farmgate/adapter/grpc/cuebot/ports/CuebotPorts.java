@@ -96,7 +96,7 @@ public final class CuebotPorts {
         new DeedPort(calls, shows, hosts, owners),
         new SubmissionPort(calls, shows, jobs, Optional.of(records)),
         setup(calls, shows, jobs, hosts),
-        new WorkPorts(new DependencyPort(calls)),
+        new WorkPorts(new DependencyPort(calls), new CommentPort(calls)),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 

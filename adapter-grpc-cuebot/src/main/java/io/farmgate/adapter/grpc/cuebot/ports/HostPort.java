@@ -106,6 +106,7 @@ final class HostPort implements Hosts {
         wire.getName(),
         state(wire.getState()),
         lock(wire.getLockState()),
+        wire.getHasComment(),
         wire.getAllocName(),
         wire.getOs(),
         wire.getTagsList(),

@@ -135,6 +135,7 @@ final class JobPort implements Jobs {
         // The contract does not tell a killed job from a finished one, but its frames do.
         finished && frames.done() < frames.total(),
         wire.getAutoEat(),
+        wire.getHasComment(),
         OptionalInt.empty(),
         Units.instant(wire.getStartTime()),
         Units.happened(wire.getStopTime()),

@@ -170,6 +170,7 @@ final class HostMethods {
         .setId(host.id().value())
         .setName(host.name())
         .setAllocName(host.allocation())
+        .setHasComment(host.hasComment())
         .setNimbyEnabled(host.lockState() == Host.LockState.NIMBY_LOCKED)
         .setCores(host.totalCores().asFloat())
         .setIdleCores(host.idleCores().asFloat())

@@ -234,6 +234,7 @@ final class JobMethods {
             .setLogDir(job.logDirectory())
             .setIsPaused(job.paused())
             .setAutoEat(job.autoEat())
+            .setHasComment(job.hasComment())
             .setStartTime(Wire.seconds(job.startTime()))
             .setStopTime(Wire.seconds(job.stopTime()))
             .setJobStats(stats(job));

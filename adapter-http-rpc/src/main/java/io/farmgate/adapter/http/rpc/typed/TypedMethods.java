@@ -54,6 +54,7 @@ public final class TypedMethods {
     new FilterMethods(browse, control).addTo(table);
     new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
     new DependMethods(browse, control).addTo(table);
+    new CommentMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
