@@ -32,6 +32,7 @@ final class FarmShapes {
           .numberIfKnown("runningProcs", Host::runningProcs)
           .time("bootTime", Host::bootTime)
           .time("pingTime", Host::pingTime)
+          .truth("hasComment", Host::hasComment)
           .build();
 
   static final Shape<Group> GROUP =

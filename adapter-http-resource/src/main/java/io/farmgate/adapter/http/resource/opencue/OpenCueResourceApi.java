@@ -72,6 +72,7 @@ public final class OpenCueResourceApi implements HttpApi {
             new SetupChanges(browse, control).operations(),
             new GroupChanges(browse, control).operations(),
             new DependOperations(browse, control).operations(),
+            new CommentOperations(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();

@@ -52,6 +52,7 @@ final class Shapes {
           .time("startTime", Job::startTime)
           .timeIfAny("stopTime", Job::stopTime)
           .text("logDirectory", Job::logDirectory)
+          .truth("hasComment", Job::hasComment)
           .build();
 
   static final Shape<LayerOfJob> LAYER =

@@ -170,6 +170,7 @@ final class DocumentTest {
         FarmShapes.OWNER,
         FarmShapes.PROC,
         DependOperations.DEPEND,
+        CommentOperations.COMMENT,
         SetupShapes.ALLOCATION,
         SetupShapes.SUBSCRIPTION,
         SetupShapes.LIMIT,

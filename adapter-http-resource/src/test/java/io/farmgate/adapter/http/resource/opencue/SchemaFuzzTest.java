@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
 import io.farmgate.domain.Allocation;
+import io.farmgate.domain.Commented;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.Layer;
@@ -80,6 +81,16 @@ final class SchemaFuzzTest {
             .toList());
     fillSetup(job);
     known.put("host_id", List.of(memory.ports().hosts().all().getFirst().name()));
+    known.put(
+        "comment_id",
+        List.of(
+            memory
+                .ports()
+                .work()
+                .comments()
+                .add(Commented.of(job.id()), "ada", "Noise", "")
+                .id()
+                .value()));
     known.put(
         "group_id",
         List.of(
