@@ -3,6 +3,8 @@ package io.farmgate.application;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.DependId;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Limit;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
@@ -42,6 +44,16 @@ public final class BrowseWork {
   /** Returns what something that exists waits for. */
   public List<Depend> holding(Caller caller, Farm farm, WorkRef dependent) {
     return there(caller, farm, dependent).dependencies().holding(dependent);
+  }
+
+  /** Returns the limits that hold for a layer that exists. */
+  public List<Limit> limitsOfLayer(Caller caller, Farm farm, LayerId layer) {
+    return read(caller, farm).layerLimits().ofLayer(layer);
+  }
+
+  /** Returns where a layer that exists writes its results, as it was told. */
+  public List<String> outputsOfLayer(Caller caller, Farm farm, LayerId layer) {
+    return read(caller, farm).outputs().ofLayer(layer);
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

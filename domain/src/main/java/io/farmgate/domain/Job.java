@@ -16,6 +16,8 @@ import java.util.OptionalInt;
  * @param stopTime when the job was finished
  * @param logDirectory the folder of its frame logs
  * @param coresInUse cores that its procs hold now
+ * @param minGpus below it, its layers that need GPUs go before others of its priority
+ * @param maxGpus what its procs may hold together; zero means no bound
  */
 public record Job(
     JobId id,
@@ -39,7 +41,9 @@ public record Job(
     String logDirectory,
     int layers,
     FrameCounts frames,
-    Cores coresInUse) {
+    Cores coresInUse,
+    int minGpus,
+    int maxGpus) {
 
   /** Returns the derived state. */
   public JobState state() {

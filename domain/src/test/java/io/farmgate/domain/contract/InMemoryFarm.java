@@ -95,7 +95,12 @@ public final class InMemoryFarm {
                 new MemoryShowControl(state),
                 filters,
                 new MemoryFilterParts(state, filters)),
-            new WorkPorts(new MemoryDependencies(state)),
+            new WorkPorts(
+                new MemoryDependencies(state),
+                new MemoryLayerControl(state),
+                new MemoryLayerLimits(state),
+                new MemoryOutputs(state),
+                new MemoryUpkeep(state)),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }
