@@ -6,6 +6,8 @@ import io.farmgate.domain.Comment;
 import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
 import io.farmgate.domain.DependId;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Limit;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
@@ -66,6 +68,16 @@ public final class BrowseWork {
             .findFirst(),
         "comment",
         id.value());
+  }
+
+  /** Returns the limits that hold for a layer that exists. */
+  public List<Limit> limitsOfLayer(Caller caller, Farm farm, LayerId layer) {
+    return read(caller, farm).layerLimits().ofLayer(layer);
+  }
+
+  /** Returns where a layer that exists writes its results, as it was told. */
+  public List<String> outputsOfLayer(Caller caller, Farm farm, LayerId layer) {
+    return read(caller, farm).outputs().ofLayer(layer);
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

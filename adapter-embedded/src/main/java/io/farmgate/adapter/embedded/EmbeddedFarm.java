@@ -88,7 +88,12 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new FilterStore(database, wakeUp),
                 new FilterPartStore(database)),
             new WorkPorts(
-                new DependStore(database, wakeUp), new CommentStore(database, config.clock())),
+                new DependStore(database, wakeUp),
+                new LayerChanges(database, wakeUp, config.clock()),
+                new LayerLimitStore(database, wakeUp),
+                new LayerOutputStore(database),
+                new UpkeepStore(database, wakeUp, config.clock()),
+                new CommentStore(database, config.clock())),
             new Journal(database, frames, hosts));
   }
 

@@ -68,6 +68,7 @@ final class FrameEnds {
 
   private record Run(
       long frame,
+      long layer,
       long job,
       int cores,
       long startedAt,
@@ -106,6 +107,9 @@ final class FrameEnds {
         .bind("frame", run.frame())
         .execute();
     h.createUpdate("DELETE FROM proc WHERE key = :key").bind("key", procKey).execute();
+    if (end instanceof End.Exited(int status, long rss)) {
+      LayerMemory.learn(h, run.layer(), rss, next.state() == FrameState.SUCCEEDED);
+    }
     if (next.state().isDone()) {
       h.execute("DELETE FROM picked");
       h.createUpdate("INSERT INTO picked VALUES (:frame)").bind("frame", run.frame()).execute();
@@ -136,7 +140,7 @@ final class FrameEnds {
   private static Optional<Run> find(Handle h, String procKey) {
     return h.createQuery(
             """
-            SELECT p.frame, p.job, p.cores, p.started_at, p.fate, f.state, f.retries,
+            SELECT p.frame, p.layer, p.job, p.cores, p.started_at, p.fate, f.state, f.retries,
               f.holds > 0 AND f.waived = 0 AS held,
               j.max_retries, j.auto_eat
             FROM proc p JOIN frame f ON f.id = p.frame JOIN job j ON j.id = p.job
@@ -151,6 +155,7 @@ final class FrameEnds {
     @Nullable String fate = row.getString("fate");
     return new Run(
         row.getLong("frame"),
+        row.getLong("layer"),
         row.getLong("job"),
         row.getInt("cores"),
         row.getLong("started_at"),

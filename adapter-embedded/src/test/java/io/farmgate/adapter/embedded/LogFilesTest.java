@@ -332,7 +332,9 @@ class LogFilesTest {
         logs,
         job.layers(),
         job.frames(),
-        job.coresInUse());
+        job.coresInUse(),
+        job.minGpus(),
+        job.maxGpus());
   }
 
   private static Frame running(Frame frame) {

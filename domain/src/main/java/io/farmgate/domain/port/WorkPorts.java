@@ -1,4 +1,10 @@
 package io.farmgate.domain.port;
 
 /** The typed ports to what people do with work that is on one farm, and with its hosts. */
-public record WorkPorts(Dependencies dependencies, Comments comments) {}
+public record WorkPorts(
+    Dependencies dependencies,
+    LayerControl layers,
+    LayerLimits layerLimits,
+    LayerOutputs outputs,
+    JobUpkeep jobs,
+    Comments comments) {}

@@ -55,5 +55,17 @@ public enum Capability {
   /** Leaving comments on jobs and hosts. */
   COMMENTS,
   /** Launching once under a key, however often it is asked for. */
-  LAUNCH_KEYS
+  LAUNCH_KEYS,
+  /** Changing what is set for layers that are there. */
+  CHANGE_LAYERS,
+  /** Changing which limits hold for layers that are there. */
+  LAYER_LIMITS,
+  /** Writing down where layers write their results. */
+  OUTPUTS,
+  /** Bounding the GPUs of a job. */
+  JOB_GPUS,
+  /** Writing down who wants to hear of a job. */
+  SUBSCRIBERS,
+  /** Running all filters on a job that is there, and ending a job that is done. */
+  JOB_UPKEEP
 }

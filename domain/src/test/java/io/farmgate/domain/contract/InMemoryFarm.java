@@ -95,7 +95,13 @@ public final class InMemoryFarm {
                 new MemoryShowControl(state),
                 filters,
                 new MemoryFilterParts(state, filters)),
-            new WorkPorts(new MemoryDependencies(state), new MemoryComments(state)),
+            new WorkPorts(
+                new MemoryDependencies(state),
+                new MemoryLayerControl(state),
+                new MemoryLayerLimits(state),
+                new MemoryOutputs(state),
+                new MemoryUpkeep(state),
+                new MemoryComments(state)),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }

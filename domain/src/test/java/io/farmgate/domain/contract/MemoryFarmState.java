@@ -11,6 +11,7 @@ import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.WorkRef;
@@ -101,6 +102,14 @@ final class MemoryFarmState {
         .reduce((older, younger) -> older.isFinished() ? younger : older);
   }
 
+  MemoryLayer known(LayerId id) {
+    return jobs.values().stream()
+        .flatMap(job -> job.layers.stream())
+        .filter(layer -> layer.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> notFound("layer", id.value()));
+  }
+
   static FarmException notFound(String kind, String key) {
     return new FarmException(FarmFailure.NotFound.of(kind, key));
   }
@@ -146,7 +155,7 @@ final class MemoryFarmState {
     for (MemoryJob job : fresh) {
       for (MemoryLayer layer : job.layers) {
         layer.hold(this::knownLimit);
-        layer.maxCores = services.counting(show, layer.spec).maxCores();
+        layer.bound(services.counting(show, layer.spec));
       }
     }
     fresh.forEach(job -> MemoryFilterRun.all(this, job));
@@ -252,12 +261,18 @@ final class MemoryFarmState {
       Cores cores = frame.layer.cores();
       if (frame.state == FrameState.WAITING
           && cores.compareTo(idle()) <= 0
+          && mayStart(frame.layer)
           && job.hasRoomFor(cores)
           && job.group.hasRoomFor(cores, jobs.values())
           && ownerHasRoomFor(job, cores)) {
         frame.start(new ProcId("proc-" + ++lastProc), HOST_NAME, now());
       }
     }
+  }
+
+  private boolean mayStart(MemoryLayer layer) {
+    return layer.mayStart(host().tags(), now())
+        && layer.limits.stream().allMatch(limit -> limit.hasRoom(jobs.values()));
   }
 
   private boolean ownerHasRoomFor(MemoryJob job, Cores cores) {
@@ -356,7 +371,7 @@ final class MemoryFarmState {
 
   Cores idle() {
     return new Cores(
-        CORES.hundredths() - running().mapToInt(frame -> frame.layer.cores().hundredths()).sum());
+        CORES.hundredths() - running().mapToInt(frame -> frame.cores().hundredths()).sum());
   }
 
   Host host() {

@@ -84,6 +84,11 @@ final class MemoryFrame {
     return runs;
   }
 
+  /** What its last run has booked. */
+  Cores cores() {
+    return lastCores;
+  }
+
   String command() {
     return new FrameCommand(layer.job.name, layer.spec.name(), layer.spec.chunk(), chunk)
         .expand(layer.spec.command());

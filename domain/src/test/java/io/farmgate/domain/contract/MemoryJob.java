@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class MemoryJob {
   boolean killed;
   Cores minCores;
   Cores maxCores;
+  int minGpus;
+  int maxGpus;
+  final Set<String> subscribers = new TreeSet<>();
   private final Submission submission;
   private final String os;
   private final Instant start;
@@ -59,6 +64,8 @@ final class MemoryJob {
     this.maxCores =
         spec.maxCores().or(() -> group.settings.defaultMaxCores()).orElse(show.maxCores);
     this.minCores = group.settings.defaultMinCores().orElse(show.minCores);
+    this.minGpus = show.minGpus;
+    this.maxGpus = show.maxGpus;
     this.os = spec.os();
     this.start = now;
     for (int i = 0; i < spec.layers().size(); i++) {
@@ -107,7 +114,7 @@ final class MemoryJob {
   int coresInUse() {
     return frames()
         .filter(frame -> frame.proc != null)
-        .mapToInt(frame -> frame.layer.cores().hundredths())
+        .mapToInt(frame -> frame.cores().hundredths())
         .sum();
   }
 
@@ -152,6 +159,8 @@ final class MemoryJob {
         "/logs/" + name,
         layers.size(),
         counts(),
-        new Cores(coresInUse()));
+        new Cores(coresInUse()),
+        minGpus,
+        maxGpus);
   }
 }

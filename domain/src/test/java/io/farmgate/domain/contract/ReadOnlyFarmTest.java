@@ -35,7 +35,11 @@ import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
+import io.farmgate.domain.port.JobUpkeep;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.LayerControl;
+import io.farmgate.domain.port.LayerLimits;
+import io.farmgate.domain.port.LayerOutputs;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
@@ -91,7 +95,12 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(Filters.class, whole.ports().setup().filters()),
               readOnly(FilterParts.class, whole.ports().setup().filterParts())),
           new WorkPorts(
-              new NoDependencies(), readOnly(Comments.class, whole.ports().work().comments())),
+              new NoDependencies(),
+              readOnly(LayerControl.class, whole.ports().work().layers()),
+              readOnly(LayerLimits.class, whole.ports().work().layerLimits()),
+              readOnly(LayerOutputs.class, whole.ports().work().outputs()),
+              readOnly(JobUpkeep.class, whole.ports().work().jobs()),
+              readOnly(Comments.class, whole.ports().work().comments())),
           whole.ports().changes());
 
   @Override

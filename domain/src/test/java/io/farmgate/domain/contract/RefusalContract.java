@@ -26,6 +26,7 @@ import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.LimitId;
 import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
@@ -158,6 +159,26 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.setup().shows().setCommentEmail(show, ""));
         assertRefused(() -> farm.setup().shows().setDefaultGpus(show, 0, 0));
         farm.setup().shows().delete(show);
+      }
+      case CHANGE_LAYERS -> {
+        LayerId layer = new LayerId("any-layer");
+        assertRefused(() -> farm.work().layers().setDispatchOrder(layer, 1));
+        farm.work().layers().change(layer, settings -> settings);
+      }
+      case LAYER_LIMITS -> {
+        LayerId layer = new LayerId("any-layer");
+        assertRefused(() -> farm.work().layerLimits().add(layer, new LimitId("any-limit")));
+        farm.work().layerLimits().drop(layer, new LimitId("any-limit"));
+      }
+      case OUTPUTS -> farm.work().outputs().register(new LayerId("any-layer"), "/any");
+      case JOB_GPUS -> {
+        assertRefused(() -> farm.work().jobs().setMinGpus(job, 1));
+        farm.work().jobs().setMaxGpus(job, 1);
+      }
+      case SUBSCRIBERS -> farm.work().jobs().addSubscriber(job, "ada@example.com");
+      case JOB_UPKEEP -> {
+        assertRefused(() -> farm.work().jobs().runFilters(job));
+        farm.work().jobs().finishIfDone(job);
       }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }

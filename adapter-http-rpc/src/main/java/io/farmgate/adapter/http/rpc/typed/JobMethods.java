@@ -231,6 +231,8 @@ final class JobMethods {
             .setPriority(job.priority())
             .setMinCores(job.minCores().asFloat())
             .setMaxCores(job.maxCores().asFloat())
+            .setMinGpus(job.minGpus())
+            .setMaxGpus(job.maxGpus())
             .setLogDir(job.logDirectory())
             .setIsPaused(job.paused())
             .setAutoEat(job.autoEat())

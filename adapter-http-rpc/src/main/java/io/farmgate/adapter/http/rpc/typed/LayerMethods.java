@@ -23,9 +23,7 @@ import io.farmgate.opencue.wire.job.LayerRetryFramesResponse;
 import io.farmgate.opencue.wire.job.LayerSeq;
 import io.farmgate.opencue.wire.job.LayerStats;
 import io.farmgate.opencue.wire.job.LayerType;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code job.LayerInterface}. */
@@ -154,11 +152,12 @@ final class LayerMethods {
             .setLayerStats(stats(layer.frames()))
             .setParentId(layer.jobId().value())
             .addAllLimits(layer.limits())
-            .setTimeout(minutes(layer.timeout()))
-            .setTimeoutLlu(minutes(layer.timeoutWithoutLog()))
+            .setTimeout(ServiceFields.minutes(layer.timeout()))
+            .setTimeoutLlu(ServiceFields.minutes(layer.timeoutWithoutLog()))
             .setMinGpus(layer.gpus())
             .setMaxGpus(layer.maxGpus())
-            .setCommand(layer.command());
+            .setCommand(layer.command())
+            .setMemoryOptimizerEnabled(layer.memoryOptimizer());
     layer
         .startAfter()
         .ifPresent(hold ->
@@ -173,10 +172,6 @@ final class LayerMethods {
       case RENDER -> LayerType.RENDER;
       case UTIL -> LayerType.UTIL;
     };
-  }
-
-  private static int minutes(Optional<Duration> time) {
-    return time.map(given -> Math.clamp(given.toMinutes(), 0, Integer.MAX_VALUE)).orElse(0);
   }
 
   private static LayerStats stats(FrameCounts frames) {
