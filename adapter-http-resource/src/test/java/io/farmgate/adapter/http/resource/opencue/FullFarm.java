@@ -5,6 +5,7 @@ import io.farmgate.domain.Allocation;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.Layer;
+import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ServiceDefaults;
 import io.farmgate.domain.ShowId;
@@ -27,13 +28,14 @@ import java.util.Objects;
 final class FullFarm {
   static final String SHOW = "fuzz_show";
 
-  final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
+  final InMemoryFarm memory;
 
   /** What may stand for each name in a path. */
   final Map<String, List<String>> known = new HashMap<>();
 
   /** Makes it with so many of what can be deleted that some are left when it is read. */
-  FullFarm(int spare) {
+  FullFarm(int spare, Clock clock) {
+    memory = new InMemoryFarm(clock);
     FarmPorts ports = memory.ports();
     ports.shows().create(SHOW);
     Job job =
@@ -60,7 +62,9 @@ final class FullFarm {
             .toList());
     known.put("host_id", List.of(ports.hosts().all().getFirst().name()));
     known.put("group_id", List.of(ports.groups().ofShow(show).getFirst().id().value()));
-    known.put("owner_id", List.of(ports.owners().create(show, "fuzz_owner").id().value()));
+    OwnerId owner = ports.owners().create(show, "fuzz_owner").id();
+    ports.deeds().give(ports.hosts().all().getFirst().id(), owner);
+    known.put("owner_id", List.of(owner.value()));
     known.put(
         "depend_id",
         List.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ final class SchemaFuzzRound {
   private final long seed;
   private final Random random;
   private final RandomBySchema values;
-  private final FullFarm farm = new FullFarm(100);
+  private final FullFarm farm = new FullFarm(100, Clock.systemUTC());
   private final Gateway gateway =
       new Gateway(
           farm.memory.ports(), new FrameLogApi.Pace(Duration.ofMillis(5), Duration.ofMillis(10)));
