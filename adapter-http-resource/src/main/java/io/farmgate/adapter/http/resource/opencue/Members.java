@@ -135,6 +135,11 @@ final class Members {
         });
   }
 
+  /** As {@link #texts}, of a list that may be missing. */
+  Optional<List<String>> textsIfAny(String name) {
+    return value(name).isEmpty() ? Optional.empty() : Optional.of(texts(name));
+  }
+
   /** Reads a list of objects; what answers nothing is left out. */
   <T> List<T> objects(String name, Function<Members, Optional<T>> reader) {
     return list(

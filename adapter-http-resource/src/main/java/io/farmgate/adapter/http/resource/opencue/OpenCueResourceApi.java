@@ -73,6 +73,9 @@ public final class OpenCueResourceApi implements HttpApi {
             new GroupChanges(browse, control).operations(),
             new DependOperations(browse, control).operations(),
             new CommentOperations(browse, control).operations(),
+            new FacilityOperations(browse, control).operations(),
+            new ServiceOperations(browse, control).operations(),
+            new OwnerOperations(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();

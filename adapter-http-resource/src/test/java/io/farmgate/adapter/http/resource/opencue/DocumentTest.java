@@ -175,6 +175,8 @@ final class DocumentTest {
         SetupShapes.SUBSCRIPTION,
         SetupShapes.LIMIT,
         SetupShapes.SERVICE,
+        SetupShapes.OVERRIDE,
+        SetupShapes.FACILITY,
         SetupShapes.FILTER,
         SetupShapes.MATCHER,
         SetupShapes.ACTION,
