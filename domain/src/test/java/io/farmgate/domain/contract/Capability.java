@@ -16,6 +16,8 @@ public enum Capability {
   MAX_RETRIES,
   AUTO_EAT,
   JOB_CORES,
+  /** Half a core, as the contract's numbers allow; else they are whole. No refusal is asked for. */
+  PARTS_OF_CORES,
   KILL_JOBS,
   RETRY_FRAMES,
   /** Running frames of a finished job again. Where it is lacking, no refusal is asked for. */

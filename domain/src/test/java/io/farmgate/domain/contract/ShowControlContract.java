@@ -141,7 +141,7 @@ public interface ShowControlContract extends FarmUnderTest {
   default void aShowThatOwnersWorkForShouldStay() {
     FarmDriver drive = drive(CHANGE_SHOWS, OWNERS);
     ShowId id = show(drive).id();
-    drive.farm().owners().create(id, "artist1");
+    drive.farm().owners().create(id, LiveKit.OWNER + drive.show());
 
     assertThat(failureOf(() -> drive.farm().setup().shows().delete(id)))
         .isInstanceOf(FarmFailure.Precondition.class);

@@ -65,7 +65,8 @@ final class LayerPort implements Layers {
         Units.bytes(wire.getMinGpuMemory()),
         wire.getTagsList(),
         wire.getServicesList(),
-        wire.getLimitsList(),
+        // A Cuebot says of a layer under no limit that it is under one without a name.
+        wire.getLimitsList().stream().filter(name -> !name.isEmpty()).toList(),
         Units.minutes(wire.getTimeout()),
         Units.minutes(wire.getTimeoutLlu()),
         wire.getDispatchOrder(),
