@@ -61,7 +61,11 @@ import org.junit.jupiter.api.TestFactory;
 public interface RefusalContract extends FarmUnderTest {
   /** What no single call asks for. */
   Set<Capability> UNASKED =
-      Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN, Capability.HOLD_SHOWS);
+      Set.of(
+          Capability.RETRY_FINISHED_JOBS,
+          Capability.HOLD_AGAIN,
+          Capability.HOLD_SHOWS,
+          Capability.PARTS_OF_CORES);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
@@ -110,7 +114,7 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS ->
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS, PARTS_OF_CORES ->
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
