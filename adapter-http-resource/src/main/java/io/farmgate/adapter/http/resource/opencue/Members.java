@@ -135,9 +135,9 @@ final class Members {
         });
   }
 
-  /** As {@link #texts}, of a list that may be missing. */
+  /** As {@link #texts}, and nothing where the member is not there. */
   Optional<List<String>> textsIfAny(String name) {
-    return value(name).isEmpty() ? Optional.empty() : Optional.of(texts(name));
+    return value(name).map(_ -> texts(name));
   }
 
   /** Reads a list of objects; what answers nothing is left out. */

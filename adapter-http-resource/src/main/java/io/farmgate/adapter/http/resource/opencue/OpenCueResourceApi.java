@@ -71,6 +71,7 @@ public final class OpenCueResourceApi implements HttpApi {
             new SetupReads(browse).operations(),
             new SetupChanges(browse, control).operations(),
             new GroupChanges(browse, control).operations(),
+            new LayerChanges(browse, control).operations(),
             new DependOperations(browse, control).operations(),
             new CommentOperations(browse, control).operations(),
             new FacilityOperations(browse, control).operations(),

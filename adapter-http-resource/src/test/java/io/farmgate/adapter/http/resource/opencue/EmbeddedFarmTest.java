@@ -81,4 +81,12 @@ final class EmbeddedFarmTest {
       return shared;
     }
   }
+
+  @Nested
+  final class Layers extends LayersSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
 }
