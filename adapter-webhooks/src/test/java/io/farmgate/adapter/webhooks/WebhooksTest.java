@@ -83,11 +83,15 @@ final class WebhooksTest {
     begin(settings);
   }
 
-  /** As usual, but in a hurry. */
+  /** As usual, but in a hurry to come back. */
   private static WebhookSettings settings(String... targets) {
+    return settings(Duration.ofSeconds(10), targets);
+  }
+
+  private static WebhookSettings settings(Duration timeout, String... targets) {
     return new WebhookSettings(
         WebhookTargets.parse(List.of(targets)).orElseThrow(),
-        Duration.ofMillis(500),
+        timeout,
         Duration.ofMillis(20),
         Duration.ofMillis(100),
         Duration.ofMinutes(1),
@@ -211,6 +215,7 @@ final class WebhooksTest {
 
   @Test
   void whoHangsShouldBeLeft() throws InterruptedException {
+    restart(settings(Duration.ofMillis(500), "127.0.0.1/32"));
     Created created = create();
     receiver.answers(Receiver.NEVER);
     launch("one");
