@@ -4,7 +4,8 @@ import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.EdgeConfig.Caps;
 import io.farmgate.adapter.http.edge.TlsFiles;
-import io.farmgate.adapter.http.rpc.grpc.AddressRange;
+import io.farmgate.adapter.webhooks.WebhookTargets;
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param keepAlive how links to a Cuebot are kept alive
  * @param openReads names of APIs whose reads need no token
  * @param logFormat how a line of the log is written
+ * @param webhooks whom webhooks may call; absent where there are none
  */
 public record GatewayConfig(
     Path home,
@@ -44,7 +46,8 @@ public record GatewayConfig(
     Http http,
     KeepAlive keepAlive,
     Set<String> openReads,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    Optional<WebhookTargets> webhooks) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);

@@ -53,6 +53,10 @@ public enum Setting {
           + " package.Service/Method"),
   FARMGATE_OPEN_READS(
       "", "APIs whose reads need no token, with commas; there is one: opencue-resource"),
+  FARMGATE_WEBHOOK_TARGETS(
+      "",
+      "hosts and ranges of addresses that webhooks may call, with commas:"
+          + " hooks.example.com,*.example.org:8443,192.0.2.0/24"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
   CORS_HEADERS(
@@ -120,6 +124,7 @@ public enum Setting {
             GRPC_TRUSTED_PEERS,
             FARMGATE_OPEN_METHODS,
             FARMGATE_OPEN_READS,
+            FARMGATE_WEBHOOK_TARGETS,
             CORS_ORIGINS,
             CORS_ALLOWED_ORIGINS,
             CORS_HEADERS,

@@ -49,6 +49,10 @@ public final class SettingPurposes {
       case FARMGATE_OPEN_READS ->
           "whoever calls without a token is a viewer there, called `anonymous-ADDRESS`, with a rate"
               + " limit of that address";
+      case FARMGATE_WEBHOOK_TARGETS ->
+          "whom webhooks may call ([webhooks.md](webhooks.md)); unset, there are none. A host that is"
+              + " named here is called over HTTPS and at public addresses only; what has an address"
+              + " inside of a network is called where that address is named";
       case CORS_ORIGINS -> "which web pages' scripts may call; unset, none";
       case CORS_ALLOWED_ORIGINS -> "another name of the same";
       case CORS_HEADERS ->

@@ -3,7 +3,6 @@ package io.farmgate.bootstrap.config;
 import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.CuebotTls;
 import io.farmgate.adapter.grpc.cuebot.Guard;
-import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
@@ -14,6 +13,7 @@ import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.bootstrap.config.GatewayConfig.Strict;
 import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -98,7 +98,8 @@ final class SettingsReader {
             required(
                 Setting.FARMGATE_LOG_FORMAT,
                 text -> SettingTexts.word(LogFormat.class, text),
-                LogFormat.TEXT));
+                LogFormat.TEXT),
+            optional(Setting.FARMGATE_WEBHOOK_TARGETS, SettingTexts::webhookTargets));
     checkPorts(config);
     return config;
   }

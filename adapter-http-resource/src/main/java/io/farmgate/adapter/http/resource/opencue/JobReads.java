@@ -182,8 +182,7 @@ final class JobReads {
   }
 
   /** Answers with all of a list that is read page by page, so that none of it is held for long. */
-  private static <T> Answer whole(
-      String name, Shape<T> shape, Function<PageRequest, Page<T>> reader) {
+  static <T> Answer whole(String name, Shape<T> shape, Function<PageRequest, Page<T>> reader) {
     PageRequest start = PageRequest.first(PageRequest.MOST);
     Page<T> first = reader.apply(start);
     return first.next().isEmpty()

@@ -12,10 +12,14 @@ import io.farmgate.domain.ServiceDefaults;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.contract.InMemoryFarm;
+import io.farmgate.domain.port.FarmChange.Kind;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.SetupPorts;
+import io.farmgate.domain.port.Webhook.Wanted;
+import io.farmgate.domain.port.Webhooks;
 import io.farmgate.domain.spec.Specs;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,6 +28,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /** A farm in memory that has one at least of whatever the document speaks of. */
 final class FullFarm {
@@ -102,6 +108,26 @@ final class FullFarm {
     setup.overrides().create(show, "default", defaults);
     known.put("service_id", List.of("default"));
     known.put("filter_id", List.of(setup.filters().create(show, "fuzz_filter").id().value()));
+  }
+
+  /** Makes some webhooks that calls are about; whose they are, is said. */
+  void know(Webhooks webhooks, String subject) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      ids.add(
+          webhooks
+              .create(
+                  new Webhooks.Draft(
+                      "local",
+                      URI.create("https://hooks.example.com/" + i),
+                      Optional.empty(),
+                      new Wanted(Set.of(SHOW), Set.of(), Set.of(), Set.of(Kind.JOB)),
+                      subject))
+              .webhook()
+              .id()
+              .value());
+    }
+    known.put("webhook_id", ids);
   }
 
   /** Returns the procs that run now, which come and go. */

@@ -38,6 +38,7 @@ final class SchemaFuzzRound {
     this.seed = seed;
     this.random = new Random(seed);
     this.values = new RandomBySchema(random);
+    farm.know(gateway.webhooks, "operator");
   }
 
   /** Makes calls of the operations in turn, beginning with one of them. */
