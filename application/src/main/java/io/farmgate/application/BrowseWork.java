@@ -12,6 +12,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Depend;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.Figures;
 import io.farmgate.domain.port.WorkPorts;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,11 @@ public final class BrowseWork {
             .findFirst(),
         "comment",
         id.value());
+  }
+
+  /** Returns what the farm has done since it was started. */
+  public Figures.Since figures(Caller caller, Farm farm) {
+    return read(caller, farm).figures().start();
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

@@ -28,6 +28,8 @@ import java.util.Set;
  * @param keepAlive how links to a Cuebot are kept alive
  * @param openReads names of APIs whose reads need no token
  * @param logFormat how a line of the log is written
+ * @param rebootCommand a line for a shell that reboots this machine; absent: nobody may ask for
+ *     that
  */
 public record GatewayConfig(
     Path home,
@@ -44,7 +46,8 @@ public record GatewayConfig(
     Http http,
     KeepAlive keepAlive,
     Set<String> openReads,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    Optional<String> rebootCommand) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);

@@ -98,7 +98,8 @@ final class SettingsReader {
             required(
                 Setting.FARMGATE_LOG_FORMAT,
                 text -> SettingTexts.word(LogFormat.class, text),
-                LogFormat.TEXT));
+                LogFormat.TEXT),
+            optional(Setting.FARMGATE_HOST_REBOOT_COMMAND, Optional::of));
     checkPorts(config);
     return config;
   }

@@ -95,7 +95,12 @@ public final class InMemoryFarm {
                 new MemoryShowControl(state),
                 filters,
                 new MemoryFilterParts(state, filters)),
-            new WorkPorts(new MemoryDependencies(state), new MemoryComments(state)),
+            new WorkPorts(
+                new MemoryDependencies(state),
+                new MemoryComments(state),
+                new MemoryHostControl(state),
+                state.redirects,
+                state::figures),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }
@@ -355,7 +360,12 @@ public final class InMemoryFarm {
               .running()
               .flatMap(frame ->
                   Optional.ofNullable(frame.proc).stream()
-                      .map(proc -> frame.proc(proc, state.now(), state.unbooked.contains(proc))))
+                      .map(proc ->
+                          frame.proc(
+                              proc,
+                              state.now(),
+                              state.unbooked.contains(proc),
+                              state.redirects.target(proc))))
               .sorted(Comparator.comparing(Proc::startTime))
               .toList());
     }

@@ -33,12 +33,14 @@ import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
+import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.Redirects;
 import io.farmgate.domain.port.ServiceOverrides;
 import io.farmgate.domain.port.Services;
 import io.farmgate.domain.port.SetupPorts;
@@ -91,7 +93,11 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(Filters.class, whole.ports().setup().filters()),
               readOnly(FilterParts.class, whole.ports().setup().filterParts())),
           new WorkPorts(
-              new NoDependencies(), readOnly(Comments.class, whole.ports().work().comments())),
+              new NoDependencies(),
+              readOnly(Comments.class, whole.ports().work().comments()),
+              readOnly(HostControl.class, whole.ports().work().hosts()),
+              readOnly(Redirects.class, whole.ports().work().redirects()),
+              whole.ports().work().figures()),
           whole.ports().changes());
 
   @Override
@@ -324,6 +330,16 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void delete(GroupId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void rename(GroupId id, String name) {
+      throw refusal();
+    }
+
+    @Override
+    public void moveGroups(GroupId parent, Set<GroupId> groups) {
       throw refusal();
     }
 

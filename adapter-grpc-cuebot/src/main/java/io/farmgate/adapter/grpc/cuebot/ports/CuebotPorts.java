@@ -80,6 +80,7 @@ public final class CuebotPorts {
     LayerPort layers = new LayerPort(calls);
     FramePort frames = new FramePort(calls);
     HostPort hosts = new HostPort(calls);
+    ProcPort procs = new ProcPort(calls, hosts);
     OwnerPort owners = new OwnerPort(calls, shows);
     return new FarmPorts(
         shows,
@@ -90,13 +91,18 @@ public final class CuebotPorts {
         new FrameControlPort(calls, frames),
         logs.apply(jobs, frames),
         hosts,
-        new ProcPort(calls, hosts),
+        procs,
         new GroupPort(calls, shows, jobs),
         owners,
         new DeedPort(calls, shows, hosts, owners),
         new SubmissionPort(calls, shows, jobs, Optional.of(records)),
         setup(calls, shows, jobs, hosts),
-        new WorkPorts(new DependencyPort(calls), new CommentPort(calls)),
+        new WorkPorts(
+            new DependencyPort(calls),
+            new CommentPort(calls),
+            new HostControlPort(calls, hosts, procs),
+            new RedirectPort(calls),
+            new FigurePort(calls)),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 

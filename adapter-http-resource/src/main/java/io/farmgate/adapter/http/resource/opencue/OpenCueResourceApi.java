@@ -73,6 +73,7 @@ public final class OpenCueResourceApi implements HttpApi {
             new GroupChanges(browse, control).operations(),
             new DependOperations(browse, control).operations(),
             new CommentOperations(browse, control).operations(),
+            new HostChanges(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();
