@@ -14,6 +14,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Depend;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.Figures;
 import io.farmgate.domain.port.WorkPorts;
 import java.util.List;
 import java.util.Optional;
@@ -78,6 +79,11 @@ public final class BrowseWork {
   /** Returns where a layer that exists writes its results, as it was told. */
   public List<String> outputsOfLayer(Caller caller, Farm farm, LayerId layer) {
     return read(caller, farm).outputs().ofLayer(layer);
+  }
+
+  /** Returns what the farm has done since it was started. */
+  public Figures.Since figures(Caller caller, Farm farm) {
+    return read(caller, farm).figures().start();
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

@@ -91,6 +91,11 @@ public final class ControlFarm {
     change(caller, farm, "lock or unlock a host").hosts().setLock(host, lock);
   }
 
+  /** Removes a host that is gone. */
+  public void deleteHost(Caller caller, Farm farm, HostId host) {
+    admin(caller, farm, "delete a host").work().hosts().delete(host);
+  }
+
   /** Creates a show. */
   public Show createShow(Caller caller, Farm farm, String name) {
     policy.require(caller, Role.ADMIN, "create a show");
@@ -111,6 +116,16 @@ public final class ControlFarm {
   /** Creates a group of jobs in another one. */
   public Group createGroup(Caller caller, Farm farm, GroupId parent, String name) {
     return change(caller, farm, "create a group").groups().create(parent, name);
+  }
+
+  /** Gives a group another name. */
+  public void renameGroup(Caller caller, Farm farm, GroupId group, String name) {
+    change(caller, farm, "rename a group").groups().rename(group, name);
+  }
+
+  /** Puts groups into another one. */
+  public void moveGroups(Caller caller, Farm farm, GroupId parent, Set<GroupId> groups) {
+    change(caller, farm, "move groups to a group").groups().moveGroups(parent, groups);
   }
 
   /** Removes an empty group. */

@@ -20,7 +20,8 @@ public record GroupSettings(
     Optional<Cores> defaultMinCores,
     Optional<Cores> defaultMaxCores,
     Cores minCores,
-    Optional<Cores> maxCores) {
+    Optional<Cores> maxCores,
+    GroupGpus gpus) {
 
   /** Those of a new group, which bounds nothing and changes nothing. */
   public static final GroupSettings NONE =
@@ -30,41 +31,48 @@ public record GroupSettings(
           Optional.empty(),
           Optional.empty(),
           Cores.ZERO,
-          Optional.empty());
+          Optional.empty(),
+          GroupGpus.NONE);
 
   /** The same with another department. */
   public GroupSettings withDepartment(String changed) {
     return new GroupSettings(
-        changed, defaultPriority, defaultMinCores, defaultMaxCores, minCores, maxCores);
+        changed, defaultPriority, defaultMinCores, defaultMaxCores, minCores, maxCores, gpus);
   }
 
   /** The same with another priority for jobs that come. */
   public GroupSettings withDefaultPriority(OptionalInt changed) {
     return new GroupSettings(
-        department, changed, defaultMinCores, defaultMaxCores, minCores, maxCores);
+        department, changed, defaultMinCores, defaultMaxCores, minCores, maxCores, gpus);
   }
 
   /** The same with another minimum for jobs that come. */
   public GroupSettings withDefaultMinCores(Optional<Cores> changed) {
     return new GroupSettings(
-        department, defaultPriority, changed, defaultMaxCores, minCores, maxCores);
+        department, defaultPriority, changed, defaultMaxCores, minCores, maxCores, gpus);
   }
 
   /** The same with another maximum for jobs that come. */
   public GroupSettings withDefaultMaxCores(Optional<Cores> changed) {
     return new GroupSettings(
-        department, defaultPriority, defaultMinCores, changed, minCores, maxCores);
+        department, defaultPriority, defaultMinCores, changed, minCores, maxCores, gpus);
   }
 
   /** The same with another minimum for the group. */
   public GroupSettings withMinCores(Cores changed) {
     return new GroupSettings(
-        department, defaultPriority, defaultMinCores, defaultMaxCores, changed, maxCores);
+        department, defaultPriority, defaultMinCores, defaultMaxCores, changed, maxCores, gpus);
   }
 
   /** The same with another maximum for the group. */
   public GroupSettings withMaxCores(Optional<Cores> changed) {
     return new GroupSettings(
-        department, defaultPriority, defaultMinCores, defaultMaxCores, minCores, changed);
+        department, defaultPriority, defaultMinCores, defaultMaxCores, minCores, changed, gpus);
+  }
+
+  /** The same with other GPUs. */
+  public GroupSettings withGpus(GroupGpus changed) {
+    return new GroupSettings(
+        department, defaultPriority, defaultMinCores, defaultMaxCores, minCores, maxCores, changed);
   }
 }

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
  *
  * @param hasComment whether people have left comments on it
  * @param load one-minute load average times 100
+ * @param gpuMemoryBytes of all GPUs whose drivers tell it; 0 where none does
+ * @param freeGpuMemoryBytes that part of it that nothing is in
  * @param runningProcs absent where the farm does not say
  * @param scratchTotalBytes the disk on which logs and scratch files stand
  */
@@ -18,6 +20,7 @@ public record Host(
     HardwareState hardwareState,
     LockState lockState,
     boolean hasComment,
+    ThreadMode threadMode,
     String allocation,
     String os,
     List<String> tags,
@@ -32,6 +35,8 @@ public record Host(
     long scratchFreeBytes,
     int totalGpus,
     int idleGpus,
+    long gpuMemoryBytes,
+    long freeGpuMemoryBytes,
     int load,
     OptionalInt runningProcs,
     Instant bootTime,
@@ -40,7 +45,17 @@ public record Host(
     tags = List.copyOf(tags);
   }
 
-  /** Whether the machine answers. */
+  /** How many cores a proc gets that can use several. */
+  public enum ThreadMode {
+    /** As many as go with its part of the memory. */
+    AUTO,
+    /** All that are idle, whether its layer can use them or not. */
+    ALL,
+    /** As with {@link #AUTO}, but two at least. */
+    VARIABLE
+  }
+
+  /** Whether the machine answers, and whether it may work. */
   public enum HardwareState {
     UP,
     DOWN,

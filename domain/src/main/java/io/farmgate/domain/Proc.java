@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param layerId absent where the farm does not say: OpenCue's contract has names only
  * @param frameId as {@code layerId}
  * @param logPath the file that its output goes to
+ * @param redirectTarget the name of the job or group whose turn it is when its frame ends
  * @param unbooked whether it is given back when its present frame ends
  */
 public record Proc(
@@ -29,6 +30,7 @@ public record Proc(
     List<String> services,
     String logPath,
     boolean unbooked,
+    Optional<String> redirectTarget,
     Instant startTime) {
   public Proc {
     services = List.copyOf(services);

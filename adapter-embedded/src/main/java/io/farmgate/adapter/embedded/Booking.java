@@ -4,6 +4,7 @@ import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.schedule.Amounts;
 import io.farmgate.domain.schedule.BookingRound;
 import io.farmgate.domain.schedule.Decision;
+import io.farmgate.domain.schedule.QueuedJob;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -77,19 +79,30 @@ final class Booking {
     Instant now = clock.instant();
     List<RunOrder> orders = new ArrayList<>();
     BookingRound round = workload.round(h);
+    if (host.takesWork(h)) {
+      for (Predicate<QueuedJob> whose : RedirectStore.due(h)) {
+        if (round.next(now, whose) instanceof Decision.Book book) {
+          round = booked(h, round, book, now, orders);
+        }
+      }
+    }
     while (orders.size() < BATCH && host.takesWork(h)) {
       if (!(round.next(now) instanceof Decision.Book book)) {
         break;
       }
-      round.book(book);
-      orders.add(book(h, candidate(book), now.toEpochMilli()));
-      if (workload.isTouched(h)) {
-        // A layer's last frame has gone.
-        round = workload.round(h);
-      }
+      round = booked(h, round, book, now, orders);
     }
     return new Batch(
         orders, workload.nextStart(now).map(start -> Duration.between(now, start).plusMillis(1)));
+  }
+
+  /** Writes a decision down, and returns the round that goes on from there. */
+  private BookingRound booked(
+      Handle h, BookingRound round, Decision.Book book, Instant now, List<RunOrder> orders) {
+    round.book(book);
+    orders.add(book(h, candidate(book), now.toEpochMilli()));
+    // Where it is touched, a layer's last frame has gone.
+    return workload.isTouched(h) ? workload.round(h) : round;
   }
 
   /** Decides once, changes nothing, and returns how many nanoseconds it took; for benchmarks. */

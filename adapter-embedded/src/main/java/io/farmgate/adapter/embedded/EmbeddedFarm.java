@@ -56,7 +56,10 @@ public final class EmbeddedFarm implements AutoCloseable {
     Amounts total = new Amounts(cores, probe.sample().totalMemory(), HostProbe.gpus());
     Booking booking = new Booking(database, hosts, total, config.clock());
     this.runner = new FrameRunner(ends, running, config.clock(), config.killGrace(), wakeUp);
-    this.scheduler = new Scheduler(booking, runner, wakeUp);
+    FigureCounts figures = new FigureCounts();
+    Reboots reboots = new Reboots(config.rebootCommand());
+    HostChanges hostChanges = new HostChanges(database, hosts, reboots, wakeUp);
+    this.scheduler = new Scheduler(booking, runner, wakeUp, hostChanges::rebootIfIdle, figures);
     this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
@@ -72,7 +75,7 @@ public final class EmbeddedFarm implements AutoCloseable {
             new FrameChanges(database, frames, running, runner, wakeUp, config.clock()),
             new LogFiles(jobs, frames, List.of(config.logRoot()), Duration.ZERO),
             hosts,
-            new ProcStore(database, running, runner, config.clock()),
+            new ProcStore(database, running, runner, config.clock(), figures),
             new GroupStore(database, wakeUp),
             new OwnerStore(database, wakeUp),
             new DeedStore(database),
@@ -93,7 +96,10 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new LayerLimitStore(database, wakeUp),
                 new LayerOutputStore(database),
                 new UpkeepStore(database, wakeUp, config.clock()),
-                new CommentStore(database, config.clock())),
+                new CommentStore(database, config.clock()),
+                hostChanges,
+                new RedirectStore(database),
+                figures),
             new Journal(database, frames, hosts));
   }
 

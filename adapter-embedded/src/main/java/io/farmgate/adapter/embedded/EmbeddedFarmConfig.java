@@ -16,6 +16,8 @@ import java.util.Optional;
  *     negative
  * @param cores how many cores to book, where that is not what the machine has
  * @param defaultShow created on the first start
+ * @param rebootCommand a line for a shell that reboots this machine; absent: nobody may ask for
+ *     that
  */
 public record EmbeddedFarmConfig(
     Path stateFolder,
@@ -23,7 +25,8 @@ public record EmbeddedFarmConfig(
     Clock clock,
     Duration killGrace,
     Optional<Cores> cores,
-    String defaultShow) {
+    String defaultShow,
+    Optional<String> rebootCommand) {
 
   public EmbeddedFarmConfig {
     if (killGrace.isNegative()) {
@@ -41,22 +44,31 @@ public record EmbeddedFarmConfig(
         Clock.systemUTC(),
         Duration.ofSeconds(5),
         Optional.empty(),
-        "demo_show");
+        "demo_show",
+        Optional.empty());
   }
 
   /** The same, with another clock. */
   public EmbeddedFarmConfig withClock(Clock newClock) {
-    return new EmbeddedFarmConfig(stateFolder, logRoot, newClock, killGrace, cores, defaultShow);
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, newClock, killGrace, cores, defaultShow, rebootCommand);
   }
 
   /** The same, with another grace. */
   public EmbeddedFarmConfig withKillGrace(Duration newGrace) {
-    return new EmbeddedFarmConfig(stateFolder, logRoot, clock, newGrace, cores, defaultShow);
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, clock, newGrace, cores, defaultShow, rebootCommand);
   }
 
   /** The same, booking so many cores whatever the machine has. */
   public EmbeddedFarmConfig withCores(Cores newCores) {
     return new EmbeddedFarmConfig(
-        stateFolder, logRoot, clock, killGrace, Optional.of(newCores), defaultShow);
+        stateFolder, logRoot, clock, killGrace, Optional.of(newCores), defaultShow, rebootCommand);
+  }
+
+  /** The same, letting people reboot this machine by a line for a shell. */
+  public EmbeddedFarmConfig withRebootCommand(String command) {
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, clock, killGrace, cores, defaultShow, Optional.of(command));
   }
 }

@@ -106,6 +106,7 @@ final class FrameEnds {
         .bind("core", exited ? Math.max(0, now - run.startedAt()) * run.cores() / 100 : 0)
         .bind("frame", run.frame())
         .execute();
+    RedirectStore.ended(h, procKey);
     h.createUpdate("DELETE FROM proc WHERE key = :key").bind("key", procKey).execute();
     if (end instanceof End.Exited(int status, long rss)) {
       LayerMemory.learn(h, run.layer(), rss, next.state() == FrameState.SUCCEEDED);

@@ -2,6 +2,7 @@ package io.farmgate.adapter.embedded;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupGpus;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.JobId;
@@ -9,6 +10,7 @@ import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Groups;
+import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -93,11 +95,22 @@ final class GroupStore implements Groups {
   }
 
   @Override
+  public void rename(GroupId id, String name) {
+    NameRule.GROUP.check("group name", name);
+    database.write(h -> GroupTree.rename(h, id, name));
+  }
+
+  @Override
+  public void moveGroups(GroupId parent, Set<GroupId> groups) {
+    database.write(h -> GroupTree.move(h, parent, groups));
+  }
+
+  @Override
   public void delete(GroupId id) {
     database.write(h -> {
       Row group = known(h, id);
       if (group.isRoot()) {
-        throw precondition("the root group of a show stays as long as the show");
+        throw Lookup.precondition("the root group of a show stays as long as the show");
       }
       boolean used =
           h.createQuery(
@@ -108,7 +121,7 @@ final class GroupStore implements Groups {
               .mapTo(Boolean.class)
               .one();
       if (used) {
-        throw precondition(
+        throw Lookup.precondition(
             "the group has jobs or groups in it, finished ones too, or a filter moves jobs to it"
                 + " (expected: an empty one)");
       }
@@ -128,7 +141,9 @@ final class GroupStore implements Groups {
               """
               UPDATE job_group SET department = :department, default_priority = :priority,
                 default_min_cores = :defaultMin, default_max_cores = :defaultMax,
-                min_cores = :min, max_cores = :max WHERE id = :id
+                min_cores = :min, max_cores = :max, min_gpus = :minGpus, max_gpus = :maxGpus,
+                default_min_gpus = :defaultMinGpus, default_max_gpus = :defaultMaxGpus
+              WHERE id = :id
               """)
           .bind("department", settings.department())
           .bind("priority", Rows.orNull(settings.defaultPriority()))
@@ -136,6 +151,10 @@ final class GroupStore implements Groups {
           .bind("defaultMax", Rows.orNull(settings.defaultMaxCores()))
           .bind("min", settings.minCores().hundredths())
           .bind("max", Rows.orNull(settings.maxCores()))
+          .bind("minGpus", settings.gpus().min())
+          .bind("maxGpus", Rows.orNull(settings.gpus().max()))
+          .bind("defaultMinGpus", Rows.orNull(settings.gpus().defaultMin()))
+          .bind("defaultMaxGpus", Rows.orNull(settings.gpus().defaultMax()))
           .bind("id", group.id())
           .execute();
     });
@@ -190,6 +209,7 @@ final class GroupStore implements Groups {
         .defaultMinCores()
         .ifPresent(
             min -> settings.defaultMaxCores().ifPresent(max -> JobStore.checkCores(min, max)));
+    GroupRules.check(settings.gpus());
     if (settings.defaultPriority().orElse(0) < 0) {
       throw new FarmException(
           new FarmFailure.Invalid(
@@ -199,9 +219,9 @@ final class GroupStore implements Groups {
     }
   }
 
-  private record Row(long id, long show, int level, boolean isRoot) {}
+  record Row(long id, long show, int level, boolean isRoot) {}
 
-  private static Row known(Handle h, GroupId id) {
+  static Row known(Handle h, GroupId id) {
     return h.createQuery(
             "SELECT id, show, level, parent IS NULL AS root FROM job_group WHERE key = :key")
         .bind("key", id.value())
@@ -257,10 +277,11 @@ final class GroupStore implements Groups {
         Rows.cores(row, "default_min_cores"),
         Rows.cores(row, "default_max_cores"),
         new Cores(row.getInt("min_cores")),
-        Rows.cores(row, "max_cores"));
-  }
-
-  private static FarmException precondition(String message) {
-    return new FarmException(new FarmFailure.Precondition(message));
+        Rows.cores(row, "max_cores"),
+        new GroupGpus(
+            row.getInt("min_gpus"),
+            Rows.integer(row, "max_gpus"),
+            Rows.integer(row, "default_min_gpus"),
+            Rows.integer(row, "default_max_gpus")));
   }
 }

@@ -3,8 +3,6 @@ package io.farmgate.adapter.embedded;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads how the machine fares, on demand and at most once a second.
  *
- * <p>Amounts come from the JDK, which knows a container's bounds; what it does not know comes from
- * {@code /proc}. Safe to use from many threads.
+ * <p>Amounts come from the JDK, which knows a container's bounds; what it does not know, or knows
+ * less exactly, comes from {@link MachineFiles}. Safe to use from many threads.
  */
 final class HostProbe {
   private static final Logger log = LoggerFactory.getLogger(HostProbe.class);
@@ -27,6 +25,7 @@ final class HostProbe {
 
   private final Path scratch;
   private final Clock clock;
+  private final MachineFiles files;
   private final Instant bootTime;
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -35,15 +34,22 @@ final class HostProbe {
 
   /** Probes the machine, and the disk that {@code scratch} is on. */
   HostProbe(Path scratch, Clock clock) {
+    this(scratch, clock, MachineFiles.SYSTEM);
+  }
+
+  /** The same, of a machine with such files. */
+  HostProbe(Path scratch, Clock clock, MachineFiles files) {
     this.scratch = scratch;
     this.clock = clock;
-    this.bootTime = readBootTime(clock);
+    this.files = files;
+    this.bootTime = files.bootTime().orElseGet(clock::instant);
   }
 
   /**
    * How the machine fared at {@code at}; sizes in bytes.
    *
    * @param load one-minute load average times 100
+   * @param gpuMemory of all GPUs whose driver tells it
    */
   record Sample(
       Instant at,
@@ -54,7 +60,9 @@ final class HostProbe {
       long freeSwap,
       long scratchTotal,
       long scratchFree,
-      int load) {}
+      int load,
+      long gpuMemory,
+      long freeGpuMemory) {}
 
   /** Returns a sample that is no older than a second. */
   synchronized Sample sample() {
@@ -75,23 +83,7 @@ final class HostProbe {
 
   /** Returns how many GPUs the kernel's drivers know; 0 without such a driver. */
   static int gpus() {
-    return entries(Path.of("/proc/driver/nvidia/gpus"), "*")
-        + entries(Path.of("/sys/class/drm"), "renderD*/device/mem_info_vram_total");
-  }
-
-  private static int entries(Path folder, String glob) {
-    String[] parts = glob.split("/", 2);
-    int count = 0;
-    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, parts[0])) {
-      for (Path entry : found) {
-        if (parts.length == 1 || Files.exists(entry.resolve(parts[1]))) {
-          count++;
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
-      log.debug("{} has no GPUs", folder, e);
-    }
-    return count;
+    return MachineFiles.SYSTEM.gpus();
   }
 
   private Sample read() {
@@ -108,39 +100,19 @@ final class HostProbe {
         clock.instant(),
         bootTime,
         system.getTotalMemorySize(),
-        freeMemory(),
+        Math.min(
+            files.availableMemory().orElseGet(system::getFreeMemorySize),
+            system.getTotalMemorySize()),
         system.getTotalSwapSpaceSize(),
-        system.getFreeSwapSpaceSize(),
+        Math.min(
+            files.freeSwap().orElseGet(system::getFreeSwapSpaceSize),
+            system.getTotalSwapSpaceSize()),
         scratchTotal,
         scratchFree,
-        (int) Math.round(Math.max(0, system.getSystemLoadAverage()) * 100));
-  }
-
-  /** Memory that can be had without swapping: more than "free", which leaves the page cache out. */
-  private long freeMemory() {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-        if (line.startsWith("MemAvailable:")) {
-          long available = Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-          return Math.min(available, system.getTotalMemorySize());
-        }
-      }
-    } catch (IOException e) {
-      log.debug("/proc/meminfo cannot be read", e);
-    }
-    return system.getFreeMemorySize();
-  }
-
-  private static Instant readBootTime(Clock clock) {
-    try {
-      for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
-        if (line.startsWith("btime ")) {
-          return Instant.ofEpochSecond(Long.parseLong(line.substring("btime ".length()).strip()));
-        }
-      }
-    } catch (IOException e) {
-      log.debug("/proc/stat cannot be read", e);
-    }
-    return clock.instant();
+        files
+            .load()
+            .orElseGet(() -> (int) Math.round(Math.max(0, system.getSystemLoadAverage()) * 100)),
+        files.gpuMemory(),
+        files.freeGpuMemory());
   }
 }

@@ -11,14 +11,20 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** This machine, the farm's one host. Its id and its lock are in the database. */
 final class HostStore implements Hosts {
+  /** What the machine says of itself. */
+  private static final String OS = System.getProperty("os.name");
+
   private final FarmDatabase database;
   private final HostProbe probe;
   private final Cores cores;
@@ -38,7 +44,7 @@ final class HostStore implements Hosts {
     this.cores = cores;
     this.wakeUp = wakeUp;
     this.bootId = ProcessTable.bootId();
-    this.row = database.write(h -> register(h, hostName()));
+    this.row = database.write(h -> register(h, hostName(), bootId));
   }
 
   /** Returns the row of this host. */
@@ -56,9 +62,10 @@ final class HostStore implements Hosts {
     return bootId;
   }
 
-  /** Tells whether the host is open. */
+  /** Tells whether the host is open, and up. */
   boolean takesWork(Handle h) {
-    return h.createQuery("SELECT lock_state = 'OPEN' FROM host WHERE id = :row")
+    return h.createQuery(
+            "SELECT lock_state = 'OPEN' AND hardware_state = 'UP' FROM host WHERE id = :row")
         .bind("row", row)
         .mapTo(Boolean.class)
         .one();
@@ -97,9 +104,12 @@ final class HostStore implements Hosts {
       String key,
       String name,
       Host.LockState lock,
+      Host.HardwareState state,
       boolean commented,
+      Host.ThreadMode threadMode,
+      @Nullable String os,
       String allocation,
-      String tag,
+      List<String> tags,
       int cores,
       long memory,
       int gpus,
@@ -115,8 +125,9 @@ final class HostStore implements Hosts {
   }
 
   private Booked booked(Handle h) {
+    List<String> tags = tags(h, row);
     return h.createQuery(
-            "SELECT h.*, f.name || '.' || a.name AS allocation_name, a.tag,"
+            "SELECT h.*, f.name || '.' || a.name AS allocation_name,"
                 + " EXISTS (SELECT 1 FROM comment c WHERE c.host = h.id) AS commented,"
                 + " coalesce(sum(p.cores), 0) AS cores,"
                 + " coalesce(sum(p.memory), 0) AS memory,"
@@ -130,9 +141,12 @@ final class HostStore implements Hosts {
                 found.getString("key"),
                 found.getString("name"),
                 Host.LockState.valueOf(found.getString("lock_state")),
+                Host.HardwareState.valueOf(found.getString("hardware_state")),
                 found.getBoolean("commented"),
+                Host.ThreadMode.valueOf(found.getString("thread_mode")),
+                found.getString("os"),
                 found.getString("allocation_name"),
-                found.getString("tag"),
+                tags,
                 found.getInt("cores"),
                 found.getLong("memory"),
                 found.getInt("gpus"),
@@ -145,12 +159,13 @@ final class HostStore implements Hosts {
     return new Host(
         new HostId(booked.key()),
         booked.name(),
-        Host.HardwareState.UP,
+        booked.state(),
         booked.lock(),
         booked.commented(),
+        booked.threadMode(),
         booked.allocation(),
-        System.getProperty("os.name"),
-        List.of(booked.tag(), booked.name()),
+        Optional.ofNullable(booked.os()).orElse(OS),
+        booked.tags(),
         cores,
         new Cores(Math.max(0, cores.hundredths() - booked.cores())),
         sample.totalMemory(),
@@ -162,18 +177,47 @@ final class HostStore implements Hosts {
         sample.scratchFree(),
         HostProbe.gpus(),
         Math.max(0, HostProbe.gpus() - booked.gpus()),
+        sample.gpuMemory(),
+        sample.freeGpuMemory(),
         sample.load(),
         OptionalInt.of(booked.procs()),
         sample.bootTime(),
         sample.at());
   }
 
-  private static long register(Handle h, String name) {
+  /** Returns all tags of a host, those first that it has from its allocation and its name. */
+  static List<String> tags(Handle h, long row) {
+    Set<String> tags = fixedTags(h, row);
+    tags.addAll(
+        h.createQuery("SELECT tag FROM host_tag WHERE host = :row ORDER BY tag")
+            .bind("row", row)
+            .mapTo(String.class)
+            .list());
+    return List.copyOf(tags);
+  }
+
+  /** Returns the tags that a host has from its allocation and its name, to be added to. */
+  static Set<String> fixedTags(Handle h, long row) {
+    return h.createQuery(
+            "SELECT a.tag, h.name FROM host h JOIN allocation a ON a.id = h.allocation"
+                + " WHERE h.id = :row")
+        .bind("row", row)
+        .map((found, context) ->
+            new LinkedHashSet<>(List.of(found.getString("tag"), found.getString("name"))))
+        .one();
+  }
+
+  private static long register(Handle h, String name, String bootId) {
     Optional<Long> known = h.createQuery("SELECT id FROM host").mapTo(Long.class).findOne();
     if (known.isPresent()) {
       h.createUpdate("UPDATE host SET name = :name WHERE id = :id")
           .bind("name", name)
           .bind("id", known.get())
+          .execute();
+      h.createUpdate(
+              "UPDATE host SET hardware_state = 'UP' WHERE hardware_state = 'REBOOTING'"
+                  + " OR (hardware_state = 'REBOOT_WHEN_IDLE' AND state_boot IS NOT :boot)")
+          .bind("boot", bootId)
           .execute();
       return known.get();
     }

@@ -50,6 +50,10 @@ final class Journal implements Changes {
           trigger("tell_host_of_new_proc", "INSERT ON main.proc", "told_host", "NEW.host"),
           trigger("tell_job_of_proc", "DELETE ON main.proc", "told_job", "OLD.job"),
           trigger("tell_host_of_proc", "DELETE ON main.proc", "told_host", "OLD.host"),
+          // Their tags are not in the rows of hosts.
+          trigger("tell_host_of_new_tag", "INSERT ON main.host_tag", "told_host", "NEW.host"),
+          trigger("tell_host_of_changed_tag", "UPDATE ON main.host_tag", "told_host", "NEW.host"),
+          trigger("tell_host_of_tag", "DELETE ON main.host_tag", "told_host", "OLD.host"),
           // And whether somebody has said something of them.
           trigger(
               "tell_job_of_new_comment",
@@ -84,6 +88,9 @@ final class Journal implements Changes {
           "tell_host_of_new_proc",
           "tell_job_of_proc",
           "tell_host_of_proc",
+          "tell_host_of_new_tag",
+          "tell_host_of_changed_tag",
+          "tell_host_of_tag",
           "tell_job_of_new_comment",
           "tell_job_of_comment",
           "tell_host_of_new_comment",

@@ -26,10 +26,12 @@ final class ProcStore implements Procs {
       SELECT p.*, h.key AS host_key, h.name AS host_name, s.name AS show_name,
         g.name AS group_name,
         j.key AS job_key, j.name AS job_name, l.key AS layer_key, l.name AS layer_name,
-        l.services, f.number
+        l.services, f.number, coalesce(rj.name, rg.name) AS redirect_target
       FROM proc p JOIN host h ON h.id = p.host JOIN frame f ON f.id = p.frame
         JOIN layer l ON l.id = p.layer JOIN job j ON j.id = p.job JOIN show s ON s.id = j.show
         JOIN job_group g ON g.id = j.job_group
+        LEFT JOIN job rj ON rj.id = p.redirect_job
+        LEFT JOIN job_group rg ON rg.id = p.redirect_group
       ORDER BY p.started_at, p.id
       """;
 
@@ -37,12 +39,19 @@ final class ProcStore implements Procs {
   private final RunningFrames running;
   private final FrameRunner runner;
   private final Clock clock;
+  private final FigureCounts figures;
 
-  ProcStore(FarmDatabase database, RunningFrames running, FrameRunner runner, Clock clock) {
+  ProcStore(
+      FarmDatabase database,
+      RunningFrames running,
+      FrameRunner runner,
+      Clock clock,
+      FigureCounts figures) {
     this.database = database;
     this.running = running;
     this.runner = runner;
     this.clock = clock;
+    this.figures = figures;
   }
 
   @Override
@@ -67,6 +76,7 @@ final class ProcStore implements Procs {
     if (changed == 0) {
       throw new FarmException(FarmFailure.NotFound.of("proc", proc.value()));
     }
+    figures.unbooked();
   }
 
   private int doom(Handle h, ProcId proc, KillReason reason) {
@@ -106,6 +116,7 @@ final class ProcStore implements Procs {
         Rows.lines(row.getString("services")),
         row.getString("log_path"),
         row.getBoolean("unbooked") || row.getString("fate") != null,
+        Optional.ofNullable(row.getString("redirect_target")),
         Instant.ofEpochMilli(row.getLong("started_at")));
   }
 }

@@ -17,13 +17,23 @@ final class Scheduler {
   private final Booking booking;
   private final FrameRunner runner;
   private final WakeUp wakeUp;
+  private final Runnable afterwards;
+  private final FigureCounts figures;
   private final Thread thread;
   private volatile boolean stopped;
 
-  Scheduler(Booking booking, FrameRunner runner, WakeUp wakeUp) {
+  /** Books, and does {@code afterwards} each time that nothing is left to book. */
+  Scheduler(
+      Booking booking,
+      FrameRunner runner,
+      WakeUp wakeUp,
+      Runnable afterwards,
+      FigureCounts figures) {
     this.booking = booking;
     this.runner = runner;
     this.wakeUp = wakeUp;
+    this.afterwards = afterwards;
+    this.figures = figures;
     this.thread = Thread.ofVirtual().name("farm-scheduler").unstarted(this::run);
   }
 
@@ -63,14 +73,17 @@ final class Scheduler {
     try {
       while (!stopped) {
         Booking.Batch batch = booking.bookBatch();
+        figures.booked(batch.orders().size());
         batch.orders().forEach(runner::start);
         if (batch.orders().isEmpty()) {
+          afterwards.run();
           return batch.next();
         }
       }
       return Optional.empty();
     } catch (RuntimeException e) {
       // Of whatever kind: without this thread the farm would stand still.
+      figures.bookingFailed();
       log.error("Nothing can be booked just now; trying again in a second", e);
       return Optional.of(AFTER_TROUBLE);
     }

@@ -31,7 +31,7 @@ final class Touched {
           "UPDATE ON subscription",
           "DELETE ON subscription",
           "UPDATE OF active, booking_enabled, dispatch_enabled ON show",
-          "UPDATE OF allocation, name ON host",
+          "UPDATE OF allocation, name, thread_mode ON host",
           "INSERT ON host_tag",
           "UPDATE ON host_tag",
           "DELETE ON host_tag",

@@ -1,6 +1,7 @@
 package io.farmgate.adapter.embedded;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host.ThreadMode;
 import io.farmgate.domain.schedule.Amounts;
 import io.farmgate.domain.schedule.BookingRound;
 import io.farmgate.domain.schedule.Bounds;
@@ -14,7 +15,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +73,7 @@ final class Workload {
   private final WorkQueue queue = new WorkQueue();
   private final Map<Share, Bounds> bounds = new HashMap<>();
   private Set<String> tags = Set.of();
+  private ThreadMode threads = ThreadMode.AUTO;
   private String facility = "";
   private volatile boolean distrusted;
 
@@ -98,7 +99,7 @@ final class Workload {
         })
         .list();
     return new BookingRound(
-        queue, new HostOffer(total, tags), this::bounds, used, limits(h), free[0]);
+        queue, new HostOffer(total, tags, threads), this::bounds, used, limits(h), free[0]);
   }
 
   /**
@@ -217,26 +218,20 @@ final class Workload {
   }
 
   private void readHost(Handle h) {
-    Set<String> found = new HashSet<>();
-    h.createQuery("SELECT tag FROM host_tag WHERE host = :host")
-        .bind("host", host.row())
-        .map((row, context) -> found.add(row.getString("tag")))
-        .list();
+    tags = Set.copyOf(HostStore.tags(h, host.row()));
     facility =
         h.createQuery(
                 """
-                SELECT f.name AS facility, a.tag, h.name FROM host h
+                SELECT f.name AS facility, h.thread_mode FROM host h
                 JOIN allocation a ON a.id = h.allocation JOIN facility f ON f.id = a.facility
                 WHERE h.id = :host
                 """)
             .bind("host", host.row())
             .map((row, context) -> {
-              found.add(row.getString("tag"));
-              found.add(row.getString("name"));
+              threads = ThreadMode.valueOf(row.getString("thread_mode"));
               return row.getString("facility");
             })
             .one();
-    tags = Set.copyOf(found);
   }
 
   private void readBounds(Handle h) {

@@ -79,6 +79,32 @@ class BookingTest {
   }
 
   @Test
+  void procsShouldGetTheCoresThatTheHostsThreadModeGives() {
+    submit(job("narrow", layer("comp", "1-2", "true")));
+    sql("UPDATE layer SET threadable = 1, min_cores = 100");
+    sql("UPDATE host SET thread_mode = 'VARIABLE'");
+    assertThat(book()).extracting(RunOrder::cores).containsExactly(200, 200);
+    endAll();
+
+    sql("UPDATE layer SET threadable = 0");
+    assertThat(book()).extracting(RunOrder::cores).containsExactly(100, 100);
+    endAll();
+    sql("UPDATE host SET thread_mode = 'ALL'");
+    assertThat(book()).extracting(RunOrder::cores).containsExactly(400);
+  }
+
+  @Test
+  void hostThatIsNotUpShouldTakeNoWork() {
+    submit(job("one", layer("comp", "1", "true")));
+    for (String state : List.of("REPAIR", "REBOOT_WHEN_IDLE", "REBOOTING")) {
+      sql("UPDATE host SET hardware_state = '" + state + "'");
+      assertThat(book()).as(state).isEmpty();
+    }
+    sql("UPDATE host SET hardware_state = 'UP'");
+    assertThat(book()).hasSize(1);
+  }
+
+  @Test
   void layerShouldWaitForItsTimeAndTheFarmShouldKnowHowLong() {
     submit(job("later", layer("comp", "1", "true")));
     sql("UPDATE layer SET start_after = " + NOW.plusSeconds(60).toEpochMilli());
@@ -137,6 +163,33 @@ class BookingTest {
         .as("what no host has is passed over")
         .extracting(RunOrder::gpus)
         .containsExactly(0);
+  }
+
+  @Test
+  void groupShouldKeepToItsGpusAndGiveItsDefaultsToJobsThatCome() {
+    sql("UPDATE show SET default_max_gpus = 3");
+    submit(job("first", layer("comp", "1", "true")));
+    sql("UPDATE job_group SET max_gpus = 0, default_min_gpus = 1, default_max_gpus = 2");
+    submit(job("second", layer("comp", "1", "true")));
+    assertThat(gpus()).containsExactly("0 3", "1 2");
+    sql(
+        "INSERT INTO job_group (key, show, parent, level, name, default_min_gpus)"
+            + " SELECT 'k', show, id, 1, 'comp', 4 FROM job_group");
+    sql("UPDATE job SET job_group = (SELECT id FROM job_group WHERE key = 'k') WHERE id = 2");
+    assertThat(gpus()).containsExactly("0 3", "4 4");
+
+    sql("UPDATE layer SET gpus = 1");
+    sql("UPDATE job SET job_group = (SELECT id FROM job_group WHERE key <> 'k')");
+    assertThat(book()).isEmpty();
+    sql("UPDATE job_group SET max_gpus = 1");
+    assertThat(book()).hasSize(1);
+  }
+
+  private List<String> gpus() {
+    return database.read(h ->
+        h.createQuery("SELECT min_gpus || ' ' || ifnull(max_gpus, '') FROM job ORDER BY id")
+            .mapTo(String.class)
+            .list());
   }
 
   @Test

@@ -30,6 +30,8 @@ import java.util.Set;
  * @param openReads names of APIs whose reads need no token
  * @param logFormat how a line of the log is written
  * @param webhooks whom webhooks may call; absent where there are none
+ * @param rebootCommand a line for a shell that reboots this machine; absent: nobody may ask for
+ *     that
  */
 public record GatewayConfig(
     Path home,
@@ -47,7 +49,8 @@ public record GatewayConfig(
     KeepAlive keepAlive,
     Set<String> openReads,
     LogFormat logFormat,
-    Optional<WebhookTargets> webhooks) {
+    Optional<WebhookTargets> webhooks,
+    Optional<String> rebootCommand) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);

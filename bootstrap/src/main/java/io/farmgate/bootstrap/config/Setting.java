@@ -39,6 +39,8 @@ public enum Setting {
       "0s", "how long an answer to a read may be given again, from 0s for never to 10s"),
   FARMGATE_LOG_ROOTS(
       "", "folders of an OpenCue farm's frame logs, absolute, with commas, for example /shots"),
+  FARMGATE_HOST_REBOOT_COMMAND(
+      "", "a line for /bin/sh that reboots this machine, for example sudo -n systemctl reboot"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
   GRPC_TRUSTED_PEERS(

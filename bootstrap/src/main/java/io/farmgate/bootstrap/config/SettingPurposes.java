@@ -39,6 +39,10 @@ public final class SettingPurposes {
       case FARMGATE_LOG_ROOTS ->
           "under which the logs of an OpenCue farm's frames may be read through the API; nothing is"
               + " read elsewhere, and unset, none is. The embedded farm's own are always readable";
+      case FARMGATE_HOST_REBOOT_COMMAND ->
+          "lets operators reboot the embedded farm's machine, at once or when it is idle; unset, a"
+              + " reboot is answered 501, and a host that shall reboot when idle takes no work until"
+              + " a person reboots it or says that it is UP";
       case GRPC_TIMEOUT -> "how long a farm has, where the caller does not say (`Grpc-Timeout`)";
       case GRPC_PORT -> "the port for native gRPC clients";
       case GRPC_TRUSTED_PEERS -> "whose gRPC clients need no token";

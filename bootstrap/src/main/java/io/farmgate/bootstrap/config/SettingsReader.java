@@ -99,7 +99,8 @@ final class SettingsReader {
                 Setting.FARMGATE_LOG_FORMAT,
                 text -> SettingTexts.word(LogFormat.class, text),
                 LogFormat.TEXT),
-            optional(Setting.FARMGATE_WEBHOOK_TARGETS, SettingTexts::webhookTargets));
+            optional(Setting.FARMGATE_WEBHOOK_TARGETS, SettingTexts::webhookTargets),
+            optional(Setting.FARMGATE_HOST_REBOOT_COMMAND, Optional::of));
     checkPorts(config);
     return config;
   }

@@ -56,9 +56,10 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   }
 
   private static FarmBehind embedded(GatewayConfig config, Clock clock) {
+    EmbeddedFarmConfig plain =
+        EmbeddedFarmConfig.of(config.home(), config.frameLogs()).withClock(clock);
     EmbeddedFarm farm =
-        EmbeddedFarm.open(
-            EmbeddedFarmConfig.of(config.home(), config.frameLogs()).withClock(clock));
+        EmbeddedFarm.open(config.rebootCommand().map(plain::withRebootCommand).orElse(plain));
     return new FarmBehind(
         new Farm("embedded", "embedded farm", Optional.of(farm.ports()), Optional.empty()),
         () -> true,

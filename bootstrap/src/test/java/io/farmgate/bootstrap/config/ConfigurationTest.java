@@ -153,6 +153,7 @@ final class ConfigurationTest {
                 Map.entry("FARMGATE_GUARDS_OFF", "checks, lanes"),
                 Map.entry("FARMGATE_READ_CACHE", "1500ms"),
                 Map.entry("FARMGATE_LOG_ROOTS", "/shots, /more/./shots/"),
+                Map.entry("FARMGATE_HOST_REBOOT_COMMAND", "sudo -n reboot"),
                 Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
                 Map.entry("LOG_LEVEL", "DEBUG")))
             .gateway();
@@ -180,6 +181,8 @@ final class ConfigurationTest {
     assertThat(config.management())
         .contains(new Management(new InetSocketAddress("0.0.0.0", 9100)));
     assertThat(config.logLevel()).isEqualTo(LogLevel.DEBUG);
+    assertThat(config.rebootCommand()).contains("sudo -n reboot");
+    assertThat(read(Map.of()).gateway().rebootCommand()).isEmpty();
   }
 
   @Test

@@ -36,6 +36,23 @@ public interface Groups {
   Group create(GroupId parent, String name);
 
   /**
+   * Gives a group another name.
+   *
+   * @throws FarmException with {@link FarmFailure.Conflict} where the show has another group of
+   *     that name, {@link FarmFailure.Invalid} where it is not a name, {@link
+   *     FarmFailure.Precondition} for a root group
+   */
+  void rename(GroupId id, String name);
+
+  /**
+   * Puts groups into another one of their show, with all that lies in them. All of them or none.
+   *
+   * @throws FarmException with {@link FarmFailure.Invalid} for a group of another show, {@link
+   *     FarmFailure.Precondition} for a root group, and for one that would lie in itself
+   */
+  void moveGroups(GroupId parent, Set<GroupId> groups);
+
+  /**
    * Removes a group.
    *
    * @throws FarmException with {@link FarmFailure.Precondition} for a root group, and for one that
@@ -46,7 +63,8 @@ public interface Groups {
   /**
    * Changes a group's settings; {@code change} is applied to what they are at that moment.
    *
-   * @throws FarmException with {@link FarmFailure.Invalid} where a minimum is above its maximum
+   * @throws FarmException with {@link FarmFailure.Invalid} where a minimum is above its maximum, or
+   *     GPUs are none that a group can have
    */
   void change(GroupId id, UnaryOperator<GroupSettings> change);
 

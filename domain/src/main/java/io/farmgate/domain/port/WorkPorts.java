@@ -7,4 +7,7 @@ public record WorkPorts(
     LayerLimits layerLimits,
     LayerOutputs outputs,
     JobUpkeep jobs,
-    Comments comments) {}
+    Comments comments,
+    HostControl hosts,
+    Redirects redirects,
+    Figures figures) {}

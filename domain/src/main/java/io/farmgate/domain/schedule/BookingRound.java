@@ -1,12 +1,14 @@
 package io.farmgate.domain.schedule;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host.ThreadMode;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public final class BookingRound {
    * so that it gets them: what a layer reserves that does not say.
    */
   static final long STRANDED_MEMORY = 256L << 20;
+
+  /** In hundredths, what a threadable proc gets on a host of variable threads. */
+  private static final int LEAST_VARIABLE = 200;
 
   private final WorkQueue queue;
   private final HostOffer host;
@@ -64,11 +69,19 @@ public final class BookingRound {
 
   /** Decides, and changes nothing. */
   public Decision next(Instant now) {
+    return next(now, job -> true);
+  }
+
+  /** Decides as if there were no jobs but those, and changes nothing. */
+  public Decision next(Instant now, Predicate<QueuedJob> whose) {
     @Nullable QueuedJob best = null;
     for (Map.Entry<QueuedJob, SortedMap<Integer, QueuedLayer>> entry : queue.inOrder().entrySet()) {
       QueuedJob job = entry.getKey();
       if (best != null && job.priority() < best.priority()) {
         break;
+      }
+      if (!whose.test(job)) {
+        continue;
       }
       for (QueuedLayer layer :
           best == null || isOwed(job, true)
@@ -149,12 +162,21 @@ public final class BookingRound {
   /** What asks for more than the host or a share can ever give gets all there is. */
   private int need(QueuedJob job, QueuedLayer layer) {
     int whole = host.total().cores().hundredths();
-    int asked = layer.minCores().hundredths();
+    int asked = asked(layer);
     int need = asked == 0 ? whole : Math.min(asked, whole);
     for (Share share : job.shares()) {
       need = Math.min(need, bounds.apply(share).maxCores().hundredths());
     }
     return need;
+  }
+
+  private int asked(QueuedLayer layer) {
+    int asked = layer.minCores().hundredths();
+    if (host.threads() != ThreadMode.VARIABLE || !layer.threadable() || asked < 100) {
+      return asked;
+    }
+    int most = layer.maxCores().hundredths();
+    return Math.max(asked, most == 0 ? LEAST_VARIABLE : Math.min(LEAST_VARIABLE, most));
   }
 
   private int roomInShares(QueuedJob job) {
@@ -183,17 +205,19 @@ public final class BookingRound {
 
   /**
    * A threadable proc of a core or more takes the cores that go with its part of the idle memory,
-   * as in OpenCue, in whole cores and only as far as the host is idle and every share allows.
+   * as in OpenCue, in whole cores and only as far as the host is idle and every share allows. Where
+   * the host gives all of its cores to each proc, any proc of a core or more takes all idle ones.
    */
   private Cores grown(QueuedJob job, QueuedLayer layer, Amounts needed) {
     int least = needed.cores().hundredths();
     int idle = free.cores().hundredths() / 100;
     int whole = host.total().cores().hundredths() / 100;
-    if (!layer.threadable() || least < 100 || idle < 1) {
+    boolean all = host.threads() == ThreadMode.ALL;
+    if (!(layer.threadable() || all) || least < 100 || idle < 1) {
       return needed.cores();
     }
     long span = idle;
-    if (free.memoryBytes() - needed.memoryBytes() >= STRANDED_MEMORY) {
+    if (!all && free.memoryBytes() - needed.memoryBytes() >= STRANDED_MEMORY) {
       double perCore = (double) free.memoryBytes() / whole;
       span = Math.round(needed.memoryBytes() / perCore);
     }

@@ -1,5 +1,6 @@
 package io.farmgate.domain.schedule;
 
+import io.farmgate.domain.Host.ThreadMode;
 import java.util.Set;
 
 /**
@@ -7,8 +8,9 @@ import java.util.Set;
  *
  * @param total what there is to book when nothing runs
  * @param tags what layers ask for
+ * @param threads how many cores procs get that can use several
  */
-public record HostOffer(Amounts total, Set<String> tags) {
+public record HostOffer(Amounts total, Set<String> tags, ThreadMode threads) {
   public HostOffer {
     tags = Set.copyOf(tags);
   }

@@ -33,7 +33,13 @@ public enum Capability {
   READ_LOGS,
   KILL_PROCS,
   UNBOOK_PROCS,
+  /** Saying whose turn it is when a proc has ended. */
+  REDIRECT_PROCS,
   LOCK_HOSTS,
+  /** Changing what is said of hosts: tags, states, threads. */
+  CHANGE_HOSTS,
+  /** Rebooting hosts at once. */
+  REBOOT_HOSTS,
   /** Changing groups of jobs; reading them is then refused too, or shows none. */
   GROUPS,
   /** Creating owners, and giving them hosts. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Group;
+import io.farmgate.domain.GroupGpus;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Host;
@@ -89,7 +90,8 @@ public interface GroupsContract extends FarmUnderTest {
             Optional.of(Cores.ONE),
             Optional.of(Cores.of(8)),
             Cores.of(4),
-            Optional.of(Cores.of(16)));
+            Optional.of(Cores.of(16)),
+            GroupGpus.NONE);
 
     drive.farm().groups().change(id, before -> wanted);
     assertThat(root(drive).settings()).isEqualTo(wanted);

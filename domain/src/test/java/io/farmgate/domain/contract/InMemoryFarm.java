@@ -101,7 +101,10 @@ public final class InMemoryFarm {
                 new MemoryLayerLimits(state),
                 new MemoryOutputs(state),
                 new MemoryUpkeep(state),
-                new MemoryComments(state)),
+                new MemoryComments(state),
+                new MemoryHostControl(state),
+                state.redirects,
+                state::figures),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }
@@ -361,7 +364,12 @@ public final class InMemoryFarm {
               .running()
               .flatMap(frame ->
                   Optional.ofNullable(frame.proc).stream()
-                      .map(proc -> frame.proc(proc, state.now(), state.unbooked.contains(proc))))
+                      .map(proc ->
+                          frame.proc(
+                              proc,
+                              state.now(),
+                              state.unbooked.contains(proc),
+                              state.redirects.target(proc))))
               .sorted(Comparator.comparing(Proc::startTime))
               .toList());
     }

@@ -18,6 +18,7 @@ import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.contract.MemoryDepend.Part;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Figures;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.JobPlace;
 import io.farmgate.domain.port.Page;
@@ -31,6 +32,7 @@ import io.farmgate.domain.spec.SubmissionRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +42,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +64,16 @@ final class MemoryFarmState {
   final MemorySites sites = new MemorySites();
   final Map<String, MemoryLimit> limits = new TreeMap<>();
   final MemoryServices services = new MemoryServices(this);
+  final MemoryRedirects redirects = new MemoryRedirects(this);
   final List<MemoryDepend> depends = new ArrayList<>();
   final Set<ProcId> unbooked = new HashSet<>();
   final List<Comment> hostComments = new ArrayList<>();
   @Nullable Deed deed;
   Host.LockState lock = Host.LockState.OPEN;
+  Host.HardwareState hardwareState = Host.HardwareState.UP;
+  Host.ThreadMode threadMode = Host.ThreadMode.AUTO;
+  String os = "linux";
+  final Set<String> hostTags = new TreeSet<>();
   private final Map<JobId, MemoryJob> jobs = new LinkedHashMap<>();
   private final Clock clock;
   private final MemoryWork work;
@@ -249,25 +259,52 @@ final class MemoryFarmState {
       work.goOn(frame.command(), frame.run()).ifPresent(status -> frame.end(status, now()));
     }
     settle();
-    if (lock == Host.LockState.OPEN) {
-      jobs().stream()
-          .filter(job -> !job.paused && !job.killed && job.show.isBooked())
-          .forEach(this::book);
+    if (hardwareState == Host.HardwareState.REBOOT_WHEN_IDLE && running().findAny().isEmpty()) {
+      hardwareState = Host.HardwareState.UP;
+    }
+    if (lock == Host.LockState.OPEN && hardwareState == Host.HardwareState.UP) {
+      List<MemoryJob> booking =
+          jobs().stream().filter(job -> !job.paused && !job.killed && job.show.isBooked()).toList();
+      Set<ProcId> procs =
+          running().flatMap(one -> Stream.ofNullable(one.proc)).collect(Collectors.toSet());
+      for (Predicate<MemoryJob> whose : redirects.due(procs)) {
+        bookFirst(booking.stream().filter(whose).toList());
+      }
+      booking.forEach(job -> book(job, Integer.MAX_VALUE));
     }
   }
 
-  private void book(MemoryJob job) {
+  /** Starts one frame of the first of the jobs that can have one. */
+  private void bookFirst(List<MemoryJob> jobs) {
+    for (MemoryJob job : jobs) {
+      if (book(job, 1)) {
+        return;
+      }
+    }
+  }
+
+  /** Starts so many frames of a job at most, and tells whether it has started any. */
+  private boolean book(MemoryJob job, int most) {
+    int started = 0;
     for (MemoryFrame frame : job.frames().toList()) {
       Cores cores = frame.layer.cores();
-      if (frame.state == FrameState.WAITING
+      if (started < most
+          && frame.state == FrameState.WAITING
+          && isFor(frame.layer.spec.tags())
           && cores.compareTo(idle()) <= 0
           && mayStart(frame.layer)
           && job.hasRoomFor(cores)
           && job.group.hasRoomFor(cores, jobs.values())
           && ownerHasRoomFor(job, cores)) {
         frame.start(new ProcId("proc-" + ++lastProc), HOST_NAME, now());
+        started++;
       }
     }
+    return started > 0;
+  }
+
+  private boolean isFor(List<String> tags) {
+    return tags.isEmpty() || !Collections.disjoint(tags, hostTags());
   }
 
   private boolean mayStart(MemoryLayer layer) {
@@ -374,21 +411,34 @@ final class MemoryFarmState {
         CORES.hundredths() - running().mapToInt(frame -> frame.cores().hundredths()).sum());
   }
 
+  private List<String> hostTags() {
+    return Stream.concat(Stream.of(sites.ofHost.tag, HOST_NAME), hostTags.stream())
+        .distinct()
+        .toList();
+  }
+
+  Figures.Since figures() {
+    return new Figures.Since(lastProc, unbooked.size(), 0);
+  }
+
   Host host() {
     return new Host(
         HOST,
         HOST_NAME,
-        Host.HardwareState.UP,
+        hardwareState,
         lock,
         !hostComments.isEmpty(),
+        threadMode,
         sites.ofHost.fullName(),
-        "linux",
-        List.of(sites.ofHost.tag),
+        os,
+        hostTags(),
         CORES,
         idle(),
         MEMORY,
         MEMORY,
         MEMORY,
+        0,
+        0,
         0,
         0,
         0,

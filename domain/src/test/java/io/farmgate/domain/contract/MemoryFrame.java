@@ -192,7 +192,7 @@ final class MemoryFrame {
   }
 
   /** Returns the proc of a running frame. */
-  Proc proc(ProcId running, Instant now, boolean unbooked) {
+  Proc proc(ProcId running, Instant now, boolean unbooked, Optional<String> redirect) {
     return new Proc(
         running,
         MemoryFarmState.HOST,
@@ -210,6 +210,7 @@ final class MemoryFrame {
         layer.spec.services(),
         layer.job.name + "/" + name() + ".log",
         unbooked,
+        redirect,
         start == null ? now : start);
   }
 }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** A group of {@link InMemoryFarm}. */
 final class MemoryGroup {
   final GroupId id;
-  final String name;
+  String name;
   final MemoryShow show;
-  final @Nullable MemoryGroup parent;
+  @Nullable MemoryGroup parent;
   GroupSettings settings = GroupSettings.NONE;
 
   MemoryGroup(MemoryShow show, @Nullable MemoryGroup parent, String name) {
-    this.id = new GroupId("group-" + show.name + "-" + name);
+    this.id = new GroupId("group-" + show.name + "-" + ++show.lastGroup);
     this.show = show;
     this.parent = parent;
     this.name = name;

@@ -8,6 +8,7 @@ import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Groups;
+import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +71,47 @@ final class MemoryGroups implements Groups {
   }
 
   @Override
+  public void rename(GroupId id, String name) {
+    NameRule.GROUP.check("group name", name);
+    synchronized (state) {
+      MemoryGroup group = known(id);
+      if (group.parent == null) {
+        throw new FarmException(new FarmFailure.Precondition("a root group has its show's name"));
+      }
+      MemoryGroup other = group.show.groups.putIfAbsent(name, group);
+      if (other != null && other != group) {
+        throw new FarmException(
+            new FarmFailure.Conflict("the show has a group '" + name + "' already"));
+      }
+      if (other == null) {
+        group.show.groups.remove(group.name);
+        group.name = name;
+      }
+    }
+  }
+
+  @Override
+  public void moveGroups(GroupId parent, Set<GroupId> groups) {
+    synchronized (state) {
+      MemoryGroup above = known(parent);
+      List<MemoryGroup> moved = groups.stream().map(this::known).toList();
+      for (MemoryGroup group : moved) {
+        if (group.show != above.show) {
+          throw new FarmException(
+              new FarmFailure.Invalid("groups: of another show (expected: of the same one)"));
+        }
+        for (MemoryGroup one = above; one != null; one = one.parent) {
+          if (one == group || group.parent == null) {
+            throw new FarmException(
+                new FarmFailure.Precondition("a root group, or one that would lie in itself"));
+          }
+        }
+      }
+      moved.forEach(group -> group.parent = above);
+    }
+  }
+
+  @Override
   public void delete(GroupId id) {
     synchronized (state) {
       MemoryGroup group = known(id);
@@ -95,6 +137,7 @@ final class MemoryGroups implements Groups {
       changed
           .defaultMinCores()
           .ifPresent(min -> MemoryFarmState.checkCores(min, changed.defaultMaxCores()));
+      GroupRules.check(changed.gpus());
       group.settings = changed;
     }
   }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 final class MemoryShow {
   final ShowId id;
   final String name;
+  int lastGroup;
   Cores minCores = Cores.ONE;
   Cores maxCores = Cores.ZERO;
   final MemoryGroup root;

@@ -33,6 +33,7 @@ import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
+import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.JobUpkeep;
@@ -43,6 +44,7 @@ import io.farmgate.domain.port.LayerOutputs;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
+import io.farmgate.domain.port.Redirects;
 import io.farmgate.domain.port.ServiceOverrides;
 import io.farmgate.domain.port.Services;
 import io.farmgate.domain.port.SetupPorts;
@@ -100,7 +102,10 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(LayerLimits.class, whole.ports().work().layerLimits()),
               readOnly(LayerOutputs.class, whole.ports().work().outputs()),
               readOnly(JobUpkeep.class, whole.ports().work().jobs()),
-              readOnly(Comments.class, whole.ports().work().comments())),
+              readOnly(Comments.class, whole.ports().work().comments()),
+              readOnly(HostControl.class, whole.ports().work().hosts()),
+              readOnly(Redirects.class, whole.ports().work().redirects()),
+              whole.ports().work().figures()),
           whole.ports().changes());
 
   @Override
@@ -333,6 +338,16 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void delete(GroupId id) {
+      throw refusal();
+    }
+
+    @Override
+    public void rename(GroupId id, String name) {
+      throw refusal();
+    }
+
+    @Override
+    public void moveGroups(GroupId parent, Set<GroupId> groups) {
       throw refusal();
     }
 

@@ -44,6 +44,7 @@ import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.LaunchKey;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
@@ -125,6 +126,8 @@ public interface RefusalContract extends FarmUnderTest {
         GroupId group = new GroupId("any-group");
         assertRefused(() -> farm.groups().create(group, "any"));
         assertRefused(() -> farm.groups().delete(group));
+        assertRefused(() -> farm.groups().rename(group, "any"));
+        assertRefused(() -> farm.groups().moveGroups(group, Set.of(group)));
         assertRefused(() -> farm.groups().move(group, Set.of(job)));
         farm.groups().change(group, settings -> settings);
       }
@@ -138,6 +141,14 @@ public interface RefusalContract extends FarmUnderTest {
       }
       case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
       case ALLOCATIONS -> attemptToDivide(farm);
+      case REBOOT_HOSTS -> farm.work().hosts().reboot(farm.hosts().all().getFirst().id());
+      case CHANGE_HOSTS -> attemptToChangeHosts(farm.work().hosts());
+      case REDIRECT_PROCS -> {
+        assertRefused(() -> farm.work().redirects().toJob(new ProcId("any-proc"), job));
+        assertRefused(
+            () -> farm.work().redirects().toGroup(new ProcId("any-proc"), new GroupId("any")));
+        farm.work().redirects().clear(new ProcId("any-proc"));
+      }
       case COMMENTS -> {
         assertRefused(() -> farm.work().comments().add(Commented.of(job), "ada", "any", "any"));
         assertRefused(() -> farm.work().comments().change(new CommentId("any"), "any", "any"));
@@ -209,6 +220,18 @@ public interface RefusalContract extends FarmUnderTest {
     assertRefused(() -> subscriptions.setSize(subscription, Cores.ONE));
     assertRefused(() -> subscriptions.setBurst(subscription, Cores.ONE));
     subscriptions.delete(subscription);
+  }
+
+  private static void attemptToChangeHosts(HostControl hosts) {
+    HostId host = new HostId("any-host");
+    assertRefused(() -> hosts.addTags(host, Set.of("any")));
+    assertRefused(() -> hosts.removeTags(host, Set.of("any")));
+    assertRefused(() -> hosts.renameTag(host, "any", "other"));
+    assertRefused(() -> hosts.setHardwareState(host, Host.HardwareState.REPAIR));
+    assertRefused(() -> hosts.setThreadMode(host, Host.ThreadMode.ALL));
+    assertRefused(() -> hosts.setOs(host, "any"));
+    assertRefused(() -> hosts.rebootWhenIdle(host));
+    hosts.delete(host);
   }
 
   private static void attemptToFilter(FarmPorts farm) {

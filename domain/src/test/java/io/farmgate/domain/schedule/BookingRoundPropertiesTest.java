@@ -3,6 +3,7 @@ package io.farmgate.domain.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host.ThreadMode;
 import io.farmgate.domain.schedule.SlowScheduler.Running;
 import io.farmgate.domain.schedule.SlowScheduler.Waiting;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import net.jqwik.api.Property;
 /** Random farms and random queues, beside a scheduler that is slow and obvious. */
 class BookingRoundPropertiesTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_000);
+  private static final List<ThreadMode> THREADS = List.of(ThreadMode.values());
   private static final List<String> TAGS = List.of("general", "fast", "wide");
 
   @Property
@@ -29,7 +31,8 @@ class BookingRoundPropertiesTest {
         new HostOffer(
             new Amounts(
                 new Cores(100 + random.nextInt(1_600)), gigabytes(random, 8), random.nextInt(4)),
-            Set.copyOf(some(random, TAGS)));
+            Set.copyOf(some(random, TAGS)),
+            THREADS.get(random.nextInt(3)));
     Map<Share, Bounds> bounds = new HashMap<>();
     Map<Long, Integer> limits = new HashMap<>(Map.of(1L, random.nextInt(4), 2L, random.nextInt(4)));
     WorkQueue queue = new WorkQueue();

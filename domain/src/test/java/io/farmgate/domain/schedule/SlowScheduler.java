@@ -1,6 +1,7 @@
 package io.farmgate.domain.schedule;
 
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host.ThreadMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,8 +70,9 @@ final class SlowScheduler {
     if (one.layer().maxCores().hundredths() > 0) {
       most = Math.min(most, one.layer().maxCores().hundredths());
     }
-    if (one.layer().threadable() && need >= 100 && idle >= 100) {
-      boolean stranded = idleMemory - memory < BookingRound.STRANDED_MEMORY;
+    boolean all = host.threads() == ThreadMode.ALL;
+    if ((one.layer().threadable() || all) && need >= 100 && idle >= 100) {
+      boolean stranded = all || idleMemory - memory < BookingRound.STRANDED_MEMORY;
       int whole = host.total().cores().hundredths() / 100;
       double perCore = (double) idleMemory / whole;
       long wanted = stranded ? idle / 100 * 100L : 100 * Math.round(memory / perCore);
@@ -111,6 +113,11 @@ final class SlowScheduler {
   private int need(Waiting one) {
     int whole = host.total().cores().hundredths();
     int asked = one.layer().minCores().hundredths();
+    boolean variable = host.threads() == ThreadMode.VARIABLE && one.layer().threadable();
+    if (variable && asked >= 100 && asked < 200) {
+      int bound = one.layer().maxCores().hundredths();
+      asked = bound == 0 || bound > 200 ? 200 : Math.max(asked, bound);
+    }
     int most =
         one.job().shares().stream()
             .mapToInt(share -> bounds(share).maxCores().hundredths())

@@ -178,6 +178,27 @@ public final class Specs {
         layer.timeoutWithoutLog());
   }
 
+  /** The same layer for hosts with one of the tags. */
+  public static LayerSpec withTags(LayerSpec layer, String... tags) {
+    return new LayerSpec(
+        layer.name(),
+        layer.type(),
+        layer.command(),
+        layer.range(),
+        layer.chunk(),
+        layer.minCores(),
+        layer.threadable(),
+        layer.memoryBytes(),
+        layer.gpus(),
+        layer.gpuMemoryBytes(),
+        List.of(tags),
+        layer.services(),
+        layer.limits(),
+        layer.environment(),
+        layer.timeout(),
+        layer.timeoutWithoutLog());
+  }
+
   /** The same layer under limits. */
   public static LayerSpec withLimits(LayerSpec layer, String... limits) {
     return new LayerSpec(

@@ -82,6 +82,7 @@ public final class CuebotPorts {
     LayerPort layers = new LayerPort(calls);
     FramePort frames = new FramePort(calls);
     HostPort hosts = new HostPort(calls);
+    ProcPort procs = new ProcPort(calls, hosts);
     OwnerPort owners = new OwnerPort(calls, shows);
     return new FarmPorts(
         shows,
@@ -92,7 +93,7 @@ public final class CuebotPorts {
         new FrameControlPort(calls, frames),
         logs.apply(jobs, frames),
         hosts,
-        new ProcPort(calls, hosts),
+        procs,
         new GroupPort(calls, shows, jobs),
         owners,
         new DeedPort(calls, shows, hosts, owners),
@@ -104,7 +105,10 @@ public final class CuebotPorts {
             new LayerLimitPort(calls, new LimitPort(calls)),
             new LayerOutputPort(calls),
             new JobUpkeepPort(calls, jobs),
-            new CommentPort(calls)),
+            new CommentPort(calls),
+            new HostControlPort(calls, hosts, procs),
+            new RedirectPort(calls),
+            new FigurePort(calls)),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 

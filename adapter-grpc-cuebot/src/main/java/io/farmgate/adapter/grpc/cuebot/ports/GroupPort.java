@@ -14,6 +14,7 @@ import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.JobQuery;
+import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
 import io.farmgate.opencue.wire.job.GroupCreateSubGroupRequest;
 import io.farmgate.opencue.wire.job.GroupCreateSubGroupResponse;
@@ -25,8 +26,11 @@ import io.farmgate.opencue.wire.job.GroupGetGroupsRequest;
 import io.farmgate.opencue.wire.job.GroupGetGroupsResponse;
 import io.farmgate.opencue.wire.job.GroupGetJobsRequest;
 import io.farmgate.opencue.wire.job.GroupGetJobsResponse;
+import io.farmgate.opencue.wire.job.GroupReparentGroupsRequest;
+import io.farmgate.opencue.wire.job.GroupReparentGroupsResponse;
 import io.farmgate.opencue.wire.job.GroupReparentJobsRequest;
 import io.farmgate.opencue.wire.job.GroupReparentJobsResponse;
+import io.farmgate.opencue.wire.job.GroupSeq;
 import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresRequest;
 import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresResponse;
 import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresRequest;
@@ -39,15 +43,19 @@ import io.farmgate.opencue.wire.job.GroupSetMaxCoresRequest;
 import io.farmgate.opencue.wire.job.GroupSetMaxCoresResponse;
 import io.farmgate.opencue.wire.job.GroupSetMinCoresRequest;
 import io.farmgate.opencue.wire.job.GroupSetMinCoresResponse;
+import io.farmgate.opencue.wire.job.GroupSetNameRequest;
+import io.farmgate.opencue.wire.job.GroupSetNameResponse;
 import io.farmgate.opencue.wire.job.GroupStats;
 import io.farmgate.opencue.wire.job.JobSeq;
 import io.farmgate.opencue.wire.show.ShowGetGroupsRequest;
 import io.farmgate.opencue.wire.show.ShowGetGroupsResponse;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -63,11 +71,13 @@ final class GroupPort implements Groups {
   private static final int NOT_SET = -1;
 
   private final FarmCalls calls;
+  private final GroupGpuCalls gpus;
   private final ShowPort shows;
   private final JobPort jobs;
 
   GroupPort(FarmCalls calls, ShowPort shows, JobPort jobs) {
     this.calls = calls;
+    this.gpus = new GroupGpuCalls(calls);
     this.shows = shows;
     this.jobs = jobs;
   }
@@ -164,6 +174,64 @@ final class GroupPort implements Groups {
   }
 
   @Override
+  public void rename(GroupId id, String name) {
+    NameRule.GROUP.check("group name", name);
+    Group group = known(id);
+    if (group.parent().isEmpty()) {
+      refuse("a root group has its show's name");
+    }
+    if (group.name().equals(name)) {
+      return;
+    }
+    if (siblings(group).stream().anyMatch(other -> other.name().equals(name))) {
+      throw new FarmException(
+          new FarmFailure.Conflict("the show has a group '" + name + "' already"));
+    }
+    set(
+        "SetName",
+        GroupSetNameRequest.newBuilder().setGroup(wire(id)).setName(name).build(),
+        GroupSetNameResponse.parser());
+  }
+
+  private List<Group> siblings(Group group) {
+    return ofShow(shows.byName(group.show()).orElseThrow().id());
+  }
+
+  /** A Cuebot has not been seen to refuse a circle, so that this looks for one. */
+  @Override
+  public void moveGroups(GroupId parent, Set<GroupId> groups) {
+    Group above = known(parent);
+    Map<GroupId, Group> all =
+        siblings(above).stream().collect(Collectors.toMap(Group::id, Function.identity()));
+    for (GroupId id : groups) {
+      Group group = all.containsKey(id) ? all.get(id) : known(id);
+      if (!group.show().equals(above.show())) {
+        throw new FarmException(
+            new FarmFailure.Invalid(
+                "groups: '" + id + "' is of another show (expected: " + above.show() + ")"));
+      }
+      if (group.parent().isEmpty()) {
+        refuse("the root group of a show lies in no other group");
+      }
+      Optional<Group> around = Optional.of(above);
+      while (around.isPresent()) {
+        if (around.get().id().equals(id)) {
+          refuse("the group '" + id + "' would lie in itself");
+        }
+        around = around.get().parent().map(all::get);
+      }
+    }
+    if (!groups.isEmpty()) {
+      GroupSeq.Builder moved = GroupSeq.newBuilder();
+      groups.forEach(id -> moved.addGroups(wire(id)));
+      set(
+          "ReparentGroups",
+          GroupReparentGroupsRequest.newBuilder().setGroup(wire(parent)).setGroups(moved).build(),
+          GroupReparentGroupsResponse.parser());
+    }
+  }
+
+  @Override
   public void delete(GroupId id) {
     Group group = known(id);
     if (group.parent().isEmpty()) {
@@ -200,6 +268,7 @@ final class GroupPort implements Groups {
     noMoreThan("min cores", after.minCores(), after.maxCores());
     noMoreThan(
         "default min cores", after.defaultMinCores().orElse(Cores.ZERO), after.defaultMaxCores());
+    GroupRules.check(after.gpus());
     io.farmgate.opencue.wire.job.Group group = wire(id);
     if (!after.department().equals(before.department())) {
       set(
@@ -218,6 +287,7 @@ final class GroupPort implements Groups {
     }
     changeCores(group, before, after);
     changeDefaults(group, before, after);
+    gpus.change(group, before.gpus(), after.gpus());
   }
 
   private void changeCores(
@@ -339,7 +409,8 @@ final class GroupPort implements Groups {
             Units.bound(wire.getDefaultJobMinCores()),
             Units.bound(wire.getDefaultJobMaxCores()),
             Units.cores(wire.getMinCores()),
-            Units.bound(wire.getMaxCores())),
+            Units.bound(wire.getMaxCores()),
+            GroupGpuCalls.read(wire)),
         new FrameCounts(
             stats.getWaitingFrames(),
             stats.getDependFrames(),

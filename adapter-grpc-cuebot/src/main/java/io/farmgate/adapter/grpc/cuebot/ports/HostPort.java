@@ -17,6 +17,7 @@ import io.farmgate.opencue.wire.host.HostLockResponse;
 import io.farmgate.opencue.wire.host.HostUnlockRequest;
 import io.farmgate.opencue.wire.host.HostUnlockResponse;
 import io.farmgate.opencue.wire.host.LockState;
+import io.farmgate.opencue.wire.host.ThreadMode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +108,7 @@ final class HostPort implements Hosts {
         state(wire.getState()),
         lock(wire.getLockState()),
         wire.getHasComment(),
+        threads(wire.getThreadMode()),
         wire.getAllocName(),
         wire.getOs(),
         wire.getTagsList(),
@@ -121,6 +123,8 @@ final class HostPort implements Hosts {
         Units.bytes(wire.getFreeMcp()),
         Math.round(wire.getGpus()),
         Math.round(wire.getIdleGpus()),
+        Units.bytes(wire.getTotalGpuMemory()),
+        Units.bytes(wire.getFreeGpuMemory()),
         wire.getLoad(),
         OptionalInt.empty(),
         Units.instant(wire.getBootTime()),
@@ -137,6 +141,17 @@ final class HostPort implements Hosts {
       case UNRECOGNIZED ->
           throw new FarmException(
               new FarmFailure.Fault("the farm has a host in a state that is not known here"));
+    };
+  }
+
+  private static Host.ThreadMode threads(ThreadMode mode) {
+    return switch (mode) {
+      case AUTO -> Host.ThreadMode.AUTO;
+      case ALL -> Host.ThreadMode.ALL;
+      case VARIABLE -> Host.ThreadMode.VARIABLE;
+      case UNRECOGNIZED ->
+          throw new FarmException(
+              new FarmFailure.Fault("the farm has a host of a thread mode that is not known here"));
     };
   }
 

@@ -111,6 +111,7 @@ final class ProcPort implements Procs {
         wire.getServicesList(),
         wire.getLogPath(),
         wire.getUnbooked(),
+        Optional.of(wire.getRedirectTarget()).filter(target -> !target.isEmpty()),
         Units.instant(wire.getDispatchTime()));
   }
 
@@ -130,7 +131,7 @@ final class ProcPort implements Procs {
         ProcUnbookResponse.parser());
   }
 
-  private static io.farmgate.opencue.wire.host.Proc wire(ProcId id) {
+  static io.farmgate.opencue.wire.host.Proc wire(ProcId id) {
     return io.farmgate.opencue.wire.host.Proc.newBuilder().setId(id.value()).build();
   }
 }

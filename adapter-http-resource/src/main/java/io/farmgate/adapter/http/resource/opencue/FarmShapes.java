@@ -33,6 +33,7 @@ final class FarmShapes {
           .time("bootTime", Host::bootTime)
           .time("pingTime", Host::pingTime)
           .truth("hasComment", Host::hasComment)
+          .word("threadMode", Host::threadMode)
           .build();
 
   static final Shape<Group> GROUP =

@@ -81,6 +81,7 @@ public final class OpenCueResourceApi implements HttpApi {
             new FacilityOperations(browse, control).operations(),
             new ServiceOperations(browse, control).operations(),
             new OwnerOperations(browse, control).operations(),
+            new HostChanges(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();

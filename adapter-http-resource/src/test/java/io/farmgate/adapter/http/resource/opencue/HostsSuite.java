@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
+import io.farmgate.domain.FrameState;
+import io.farmgate.domain.Host.HardwareState;
 import io.farmgate.domain.Job;
+import io.farmgate.domain.JobState;
 import io.farmgate.domain.contract.Capability;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -64,5 +67,67 @@ abstract class HostsSuite extends OnAFarm {
                 .error())
         .isEqualTo("there is no comment '" + id + "'");
     assertThat(gateway.get(path).json().path("comments")).hasSize(1);
+  }
+
+  @Test
+  void aHostShouldBeTaggedAndSetToStates() {
+    assumeThat(lacks()).doesNotContain(Capability.CHANGE_HOSTS);
+    String path = "/api/host/" + drive.host().name();
+
+    Answer tagged = gateway.post(path + "/tag", "{\"tags\":[\"gold\",\"silver\"]}");
+    assertThat(tagged.status()).as(tagged.body()).isEqualTo(200);
+    assertThat(tagged.json().path("tags"))
+        .extracting(JsonNode::asText)
+        .contains("gold", "silver", drive.host().name());
+    assertThat(gateway.get("/api/host?tag=gold").json().path("hosts")).hasSize(1);
+    assertThat(gateway.post(path + "/tag", "{\"tags\":[\"no tag\"]}").status()).isEqualTo(400);
+    assertThat(gateway.post(path + "/tag", "{\"tags\":[]}").status()).isEqualTo(400);
+    assertThat(gateway.call("DELETE", "viewer", path + "/tag/gold").status()).isEqualTo(403);
+    for (String tag : List.of("gold", "silver", "silver")) {
+      assertThat(gateway.call("DELETE", "operator", path + "/tag/" + tag).status()).isEqualTo(200);
+    }
+    assertThat(gateway.call("DELETE", "operator", path + "/tag/" + drive.host().name()).status())
+        .isEqualTo(409);
+
+    JsonNode changed =
+        gateway
+            .send(
+                "PATCH",
+                "operator",
+                path,
+                "{\"state\":\"REPAIR\",\"threadMode\":\"ALL\",\"os\":\"rocky9\"}")
+            .json();
+    assertThat(changed.path("exactState").asText()).isEqualTo("REPAIR");
+    assertThat(changed.path("threadMode").asText()).isEqualTo("ALL");
+    assertThat(changed.path("os").asText()).isEqualTo("rocky9");
+    assertThat(gateway.get(path).json().path("exactState")).isEqualTo(changed.path("exactState"));
+    assertThat(gateway.send("PATCH", "operator", path, "{\"state\":\"DOWN\"}").error())
+        .isEqualTo("state: 'DOWN' (expected: one of [UP, REPAIR, REBOOT_WHEN_IDLE])");
+    assertThat(
+            gateway
+                .send("PATCH", "operator", path, "{\"state\":\"UP\",\"threadMode\":\"AUTO\"}")
+                .json()
+                .path("state")
+                .asText())
+        .isEqualTo("UP");
+  }
+
+  @Test
+  void aHostShouldBeRebootedWhenItIsIdle() {
+    assumeThat(lacks()).doesNotContain(Capability.CHANGE_HOSTS, Capability.REBOOT_HOSTS);
+    Job job = drive.launch("last", "1", drive.work().untilOpened("end" + drive.show()));
+    drive.await(job, FrameState.RUNNING);
+    String path = "/api/host/" + drive.host().name();
+
+    assertThat(gateway.call("POST", "viewer", path + "/reboot/idle").status()).isEqualTo(403);
+    assertThat(gateway.post(path + "/reboot/idle", "").json().path("message").asText())
+        .endsWith("reboots when it is idle");
+    assertThat(gateway.get(path).json().path("exactState").asText()).isEqualTo("REBOOT_WHEN_IDLE");
+    drive.work().open("end" + drive.show());
+    drive.await(job, JobState.SUCCEEDED);
+    drive.until(
+        "the host to be back", () -> drive.host().hardwareState(), HardwareState.UP::equals);
+    assertThat(gateway.post(path + "/reboot", "").status()).isEqualTo(200);
+    assertThat(gateway.post("/api/host/nix/reboot", "").status()).isEqualTo(404);
   }
 }

@@ -248,9 +248,10 @@ final class GroupMethods {
         .setDefaultJobMaxCores(orNotSet(settings.defaultMaxCores()))
         .setMinCores(settings.minCores().asFloat())
         .setMaxCores(orNotSet(settings.maxCores()))
-        .setDefaultJobMinGpus(NOT_SET)
-        .setDefaultJobMaxGpus(NOT_SET)
-        .setMaxGpus(NOT_SET)
+        .setDefaultJobMinGpus(settings.gpus().defaultMin().orElse(NOT_SET))
+        .setDefaultJobMaxGpus(settings.gpus().defaultMax().orElse(NOT_SET))
+        .setMinGpus(settings.gpus().min())
+        .setMaxGpus(settings.gpus().max().orElse(NOT_SET))
         .setLevel(group.level())
         .setParentId(group.parent().map(GroupId::value).orElse(""))
         .setGroupStats(

@@ -15,6 +15,8 @@ import io.farmgate.opencue.wire.host.HostGetDeedRequest;
 import io.farmgate.opencue.wire.host.HostGetDeedResponse;
 import io.farmgate.opencue.wire.host.HostGetHostRequest;
 import io.farmgate.opencue.wire.host.HostGetHostResponse;
+import io.farmgate.opencue.wire.host.HostGetHostWhiteboardRequest;
+import io.farmgate.opencue.wire.host.HostGetHostWhiteboardResponse;
 import io.farmgate.opencue.wire.host.HostGetHostsRequest;
 import io.farmgate.opencue.wire.host.HostGetHostsResponse;
 import io.farmgate.opencue.wire.host.HostGetOwnerRequest;
@@ -28,6 +30,7 @@ import io.farmgate.opencue.wire.host.HostSeq;
 import io.farmgate.opencue.wire.host.HostUnlockRequest;
 import io.farmgate.opencue.wire.host.HostUnlockResponse;
 import io.farmgate.opencue.wire.host.LockState;
+import io.farmgate.opencue.wire.host.ThreadMode;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -80,6 +83,17 @@ final class HostMethods {
         (call, request) ->
             HostGetHostResponse.newBuilder()
                 .setHost(wire(byId(call, "id", request.getId())))
+                .build());
+    table.add(
+        SERVICE + "GetHostWhiteboard",
+        HostGetHostWhiteboardRequest.getDefaultInstance(),
+        HostGetHostWhiteboardResponse.class,
+        (call, request) ->
+            HostGetHostWhiteboardResponse.newBuilder()
+                .setNestedHosts(
+                    HostWhiteboard.of(
+                        browse.hosts(call.caller(), call.farm()),
+                        browse.procs(call.caller(), call.farm())))
                 .build());
     table.add(
         SERVICE + "GetProcs",
@@ -189,8 +203,14 @@ final class HostMethods {
         .addAllTags(host.tags())
         .setState(state(host.hardwareState()))
         .setLockState(lock(host.lockState()))
+        .setThreadMode(threads(host.threadMode()))
         .setGpus(host.totalGpus())
         .setIdleGpus(host.idleGpus())
+        // Nothing books it.
+        .setGpuMemory(Wire.kilobytes(host.gpuMemoryBytes()))
+        .setIdleGpuMemory(Wire.kilobytes(host.gpuMemoryBytes()))
+        .setTotalGpuMemory(Wire.kilobytes(host.gpuMemoryBytes()))
+        .setFreeGpuMemory(Wire.kilobytes(host.freeGpuMemoryBytes()))
         .setUnknownFields(Wire.extra(extra(host)))
         .build();
   }
@@ -208,6 +228,14 @@ final class HostMethods {
       case REBOOTING -> HardwareState.REBOOTING;
       case REBOOT_WHEN_IDLE -> HardwareState.REBOOT_WHEN_IDLE;
       case REPAIR -> HardwareState.REPAIR;
+    };
+  }
+
+  private static ThreadMode threads(Host.ThreadMode mode) {
+    return switch (mode) {
+      case AUTO -> ThreadMode.AUTO;
+      case ALL -> ThreadMode.ALL;
+      case VARIABLE -> ThreadMode.VARIABLE;
     };
   }
 

@@ -17,11 +17,9 @@ import io.farmgate.opencue.wire.host.ProcGetProcsRequest;
 import io.farmgate.opencue.wire.host.ProcGetProcsResponse;
 import io.farmgate.opencue.wire.host.ProcKillRequest;
 import io.farmgate.opencue.wire.host.ProcKillResponse;
-import io.farmgate.opencue.wire.host.ProcSearchCriteria;
 import io.farmgate.opencue.wire.host.ProcSeq;
 import io.farmgate.opencue.wire.host.ProcUnbookRequest;
 import io.farmgate.opencue.wire.host.ProcUnbookResponse;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
@@ -31,10 +29,12 @@ final class ProcMethods {
 
   private final BrowseFarm browse;
   private final ControlFarm control;
+  private final ProcQueries queries;
 
   ProcMethods(BrowseFarm browse, ControlFarm control) {
     this.browse = browse;
     this.control = control;
+    this.queries = new ProcQueries(browse);
   }
 
   void addTo(MethodTable table) {
@@ -43,7 +43,9 @@ final class ProcMethods {
         ProcGetProcsRequest.getDefaultInstance(),
         ProcGetProcsResponse.class,
         (call, request) ->
-            ProcGetProcsResponse.newBuilder().setProcs(wire(select(call, request.getR()))).build());
+            ProcGetProcsResponse.newBuilder()
+                .setProcs(wire(queries.select(call, request.getR())))
+                .build());
     table.add(
         SERVICE + "Kill",
         ProcKillRequest.getDefaultInstance(),
@@ -129,34 +131,15 @@ final class ProcMethods {
     return browse.proc(call.caller(), call.farm(), Wire.id("proc.id", proc.getId(), ProcId::new));
   }
 
-  private Stream<Proc> select(Invocation call, ProcSearchCriteria r) {
-    if (r.getMemoryRangeCount() > 0
-        || r.getDurationRangeCount() > 0
-        || r.getMemoryGreaterThanCount() > 0
-        || r.getMemoryLessThanCount() > 0
-        || r.getAllocsCount() > 0) {
-      throw Wire.unsupported(call, "narrow procs by memory, duration or allocation");
-    }
-    Stream<Proc> procs =
-        browse.procs(call.caller(), call.farm()).stream()
-            .filter(proc -> within(r.getHostsList(), proc.hostName()))
-            .filter(proc -> within(r.getJobsList(), proc.jobName()))
-            .filter(proc -> within(r.getLayersList(), layerName(proc)))
-            .filter(proc -> within(r.getShowsList(), proc.show()))
-            .skip(Math.max(0, r.getFirstResult()));
-    // The contract makes a list of this number; only its first one means anything.
-    return r.getMaxResultsCount() == 0 || r.getMaxResults(0) <= 0
-        ? procs
-        : procs.limit(r.getMaxResults(0));
-  }
-
-  private static boolean within(List<String> wanted, String value) {
-    return wanted.isEmpty() || wanted.contains(value);
-  }
-
-  private static String layerName(Proc proc) {
+  static String layerName(Proc proc) {
     // A frame's name is its number, which may have a sign, a dash, and its layer's name.
     return proc.frameName().substring(proc.frameName().indexOf('-', 1) + 1);
+  }
+
+  /** As a Cuebot calls it: its host, and what it has booked there. */
+  static String name(Proc proc) {
+    return String.format(
+        Locale.ROOT, "%s/%.2f/0", proc.hostName(), proc.cores().hundredths() / 100.0);
   }
 
   static ProcSeq wire(Stream<Proc> procs) {
@@ -166,9 +149,7 @@ final class ProcMethods {
   static io.farmgate.opencue.wire.host.Proc wire(Proc proc) {
     return io.farmgate.opencue.wire.host.Proc.newBuilder()
         .setId(proc.id().value())
-        .setName(
-            String.format(
-                Locale.ROOT, "%s/%.2f/0", proc.hostName(), proc.cores().hundredths() / 100.0))
+        .setName(name(proc))
         .setShowName(proc.show())
         .setJobName(proc.jobName())
         .setFrameName(proc.frameName())
@@ -179,6 +160,7 @@ final class ProcMethods {
         .setUsedMemory(Wire.kilobytes(proc.usedMemoryBytes()))
         .setReservedCores(proc.cores().asFloat())
         .setUnbooked(proc.unbooked())
+        .setRedirectTarget(proc.redirectTarget().orElse(""))
         .setLogPath(proc.logPath())
         .addAllServices(proc.services())
         .build();

@@ -42,8 +42,12 @@ public final class TypedMethods {
     new LayerMethods(browse, control).addTo(table);
     new FrameMethods(browse, control).addTo(table);
     new HostMethods(browse, control).addTo(table);
+    new HostChangeMethods(browse, control).addTo(table);
     new ProcMethods(browse, control).addTo(table);
+    new RedirectMethods(browse, control).addTo(table);
+    new CueMethods(browse).addTo(table);
     new GroupMethods(browse, control).addTo(table);
+    new GroupTreeMethods(control).addTo(table);
     new OwnerMethods(browse, control).addTo(table);
     new FacilityMethods(browse.setup(), control.setup()).addTo(table);
     new AllocationMethods(browse.setup(), control.setup()).addTo(table);

@@ -60,6 +60,12 @@ final class TypedMethodsTest {
             "filter.FilterInterface",
             "filter.MatcherInterface",
             "filter.ActionInterface",
+            "host.HostInterface",
+            "host.ProcInterface",
+            "host.DeedInterface",
+            "comment.CommentInterface",
+            "job.GroupInterface",
+            "cue.CueInterface",
             "host.OwnerInterface",
             "department.DepartmentInterface",
             "task.TaskInterface");
