@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param stopTime when the job was finished
  * @param logDirectory the folder of its frame logs
  * @param coresInUse cores that its procs hold now
+ * @param runs what its frames have used
  */
 public record Job(
     JobId id,
@@ -39,7 +40,8 @@ public record Job(
     String logDirectory,
     int layers,
     FrameCounts frames,
-    Cores coresInUse) {
+    Cores coresInUse,
+    RunStats runs) {
 
   /** Returns the derived state. */
   public JobState state() {

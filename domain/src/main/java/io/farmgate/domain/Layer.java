@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param dispatchOrder place in the job, from 1
  * @param maxGpus what a proc may grow to; zero means no bound
  * @param startAfter until when its frames are held back; absent: they are not
+ * @param runs what its frames have used
  */
 public record Layer(
     LayerId id,
@@ -42,7 +43,8 @@ public record Layer(
     int dispatchOrder,
     FrameCounts frames,
     int maxGpus,
-    Optional<StartAfter> startAfter) {
+    Optional<StartAfter> startAfter,
+    RunStats runs) {
   public Layer {
     tags = List.copyOf(tags);
     services = List.copyOf(services);

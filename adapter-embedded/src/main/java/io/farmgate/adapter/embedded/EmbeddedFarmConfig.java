@@ -16,6 +16,7 @@ import java.util.Optional;
  *     negative
  * @param cores how many cores to book, where that is not what the machine has
  * @param defaultShow created on the first start
+ * @param frames how frames run
  */
 public record EmbeddedFarmConfig(
     Path stateFolder,
@@ -23,7 +24,8 @@ public record EmbeddedFarmConfig(
     Clock clock,
     Duration killGrace,
     Optional<Cores> cores,
-    String defaultShow) {
+    String defaultShow,
+    FrameSettings frames) {
 
   public EmbeddedFarmConfig {
     if (killGrace.isNegative()) {
@@ -41,22 +43,31 @@ public record EmbeddedFarmConfig(
         Clock.systemUTC(),
         Duration.ofSeconds(5),
         Optional.empty(),
-        "demo_show");
+        "demo_show",
+        FrameSettings.DEFAULT);
   }
 
   /** The same, with another clock. */
   public EmbeddedFarmConfig withClock(Clock newClock) {
-    return new EmbeddedFarmConfig(stateFolder, logRoot, newClock, killGrace, cores, defaultShow);
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, newClock, killGrace, cores, defaultShow, frames);
   }
 
   /** The same, with another grace. */
   public EmbeddedFarmConfig withKillGrace(Duration newGrace) {
-    return new EmbeddedFarmConfig(stateFolder, logRoot, clock, newGrace, cores, defaultShow);
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, clock, newGrace, cores, defaultShow, frames);
   }
 
   /** The same, booking so many cores whatever the machine has. */
   public EmbeddedFarmConfig withCores(Cores newCores) {
     return new EmbeddedFarmConfig(
-        stateFolder, logRoot, clock, killGrace, Optional.of(newCores), defaultShow);
+        stateFolder, logRoot, clock, killGrace, Optional.of(newCores), defaultShow, frames);
+  }
+
+  /** The same, running frames in another way. */
+  public EmbeddedFarmConfig withFrames(FrameSettings newFrames) {
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, clock, killGrace, cores, defaultShow, newFrames);
   }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Amounts come from the JDK, which knows a container's bounds; what it does not know comes from
  * {@code /proc}. Safe to use from many threads.
  */
-final class HostProbe {
+final class HostProbe implements RunWatch.MachineMemory {
   private static final Logger log = LoggerFactory.getLogger(HostProbe.class);
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -66,6 +66,16 @@ final class HostProbe {
       lastNanos = now;
     }
     return known;
+  }
+
+  @Override
+  public long total() {
+    return sample().totalMemory();
+  }
+
+  @Override
+  public long available() {
+    return sample().freeMemory();
   }
 
   /** Returns how many processors the farm may use. */

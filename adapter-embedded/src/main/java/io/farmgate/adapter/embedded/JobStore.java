@@ -149,6 +149,7 @@ final class JobStore implements Jobs {
         row.getString("log_directory"),
         row.getInt("layers"),
         Rows.counts(row),
-        new Cores(row.getInt("cores_in_use")));
+        new Cores(row.getInt("cores_in_use")),
+        RunFigures.of(row));
   }
 }

@@ -70,7 +70,8 @@ final class LayerStore implements Layers {
         row.getInt("dispatch_order"),
         Rows.counts(row),
         row.getInt("max_gpus"),
-        startAfter(row));
+        startAfter(row),
+        RunFigures.of(row));
   }
 
   private static Optional<Layer.StartAfter> startAfter(ResultSet row) throws SQLException {

@@ -331,7 +331,8 @@ class LogFilesTest {
         logs,
         job.layers(),
         job.frames(),
-        job.coresInUse());
+        job.coresInUse(),
+        job.runs());
   }
 
   private static Frame running(Frame frame) {

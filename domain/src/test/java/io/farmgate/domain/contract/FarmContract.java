@@ -25,6 +25,7 @@ public interface FarmContract
         JobControlContract,
         FramesContract,
         FrameControlContract,
+        RunStatsContract,
         LogsContract,
         DependContract,
         DependChangeContract,

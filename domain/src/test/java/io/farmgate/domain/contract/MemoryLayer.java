@@ -4,6 +4,7 @@ import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.LayerSpec;
 import java.util.ArrayList;
@@ -21,6 +22,10 @@ final class MemoryLayer {
   final List<FrameChunk> chunks;
   final List<MemoryFrame> frames = new ArrayList<>();
   Cores maxCores = Cores.ZERO;
+
+  /** What its frames have used. */
+  RunStats runs = RunStats.NONE;
+
   final Set<MemoryLimit> limits = new LinkedHashSet<>();
   private final int order;
 
@@ -67,6 +72,7 @@ final class MemoryLayer {
         order,
         FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()),
         0,
-        Optional.empty());
+        Optional.empty(),
+        runs);
   }
 }

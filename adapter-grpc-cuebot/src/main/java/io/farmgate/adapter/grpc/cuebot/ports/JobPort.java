@@ -141,7 +141,8 @@ final class JobPort implements Jobs {
         wire.getLogDir(),
         wire.getJobStats().getTotalLayers(),
         frames,
-        Units.cores(wire.getJobStats().getReservedCores()));
+        Units.cores(wire.getJobStats().getReservedCores()),
+        RunFigures.of(wire.getJobStats()));
   }
 
   private static FrameCounts frames(JobStats stats) {

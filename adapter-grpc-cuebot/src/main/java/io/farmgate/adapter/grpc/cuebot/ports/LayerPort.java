@@ -71,7 +71,8 @@ final class LayerPort implements Layers {
         wire.getDispatchOrder(),
         frames(wire.getLayerStats()),
         Math.round(wire.getMaxGpus()),
-        startAfter(wire));
+        startAfter(wire),
+        RunFigures.of(wire.getLayerStats()));
   }
 
   private static Optional<Layer.StartAfter> startAfter(io.farmgate.opencue.wire.job.Layer wire) {
