@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.embedded.FrameSettings;
 import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.EdgeConfig.Caps;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param keepAlive how links to a Cuebot are kept alive
  * @param openReads names of APIs whose reads need no token
  * @param logFormat how a line of the log is written
+ * @param frames how the embedded farm runs frames
  */
 public record GatewayConfig(
     Path home,
@@ -44,7 +46,8 @@ public record GatewayConfig(
     Http http,
     KeepAlive keepAlive,
     Set<String> openReads,
-    LogFormat logFormat) {
+    LogFormat logFormat,
+    FrameSettings frames) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);

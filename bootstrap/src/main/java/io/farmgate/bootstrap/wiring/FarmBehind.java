@@ -58,7 +58,9 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   private static FarmBehind embedded(GatewayConfig config, Clock clock) {
     EmbeddedFarm farm =
         EmbeddedFarm.open(
-            EmbeddedFarmConfig.of(config.home(), config.frameLogs()).withClock(clock));
+            EmbeddedFarmConfig.of(config.home(), config.frameLogs())
+                .withClock(clock)
+                .withFrames(config.frames()));
     return new FarmBehind(
         new Farm("embedded", "embedded farm", Optional.of(farm.ports()), Optional.empty()),
         () -> true,
