@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param coresInUse cores that its procs hold now
  * @param minGpus below it, its layers that need GPUs go before others of its priority
  * @param maxGpus what its procs may hold together; zero means no bound
+ * @param runs what its frames have used
  */
 public record Job(
     JobId id,
@@ -45,7 +46,8 @@ public record Job(
     FrameCounts frames,
     Cores coresInUse,
     int minGpus,
-    int maxGpus) {
+    int maxGpus,
+    RunStats runs) {
 
   /** Returns the derived state. */
   public JobState state() {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param startAfter until when its frames are held back; absent: they are not
  * @param memoryOptimizer whether the farm lowers {@code memoryBytes} by itself to what frames have
  *     used
+ * @param runs what its frames have used
  */
 public record Layer(
     LayerId id,
@@ -45,7 +46,8 @@ public record Layer(
     FrameCounts frames,
     int maxGpus,
     Optional<StartAfter> startAfter,
-    boolean memoryOptimizer) {
+    boolean memoryOptimizer,
+    RunStats runs) {
   public Layer {
     tags = List.copyOf(tags);
     services = List.copyOf(services);

@@ -153,6 +153,7 @@ final class JobStore implements Jobs {
         Rows.counts(row),
         new Cores(row.getInt("cores_in_use")),
         row.getInt("min_gpus"),
-        row.getInt("max_gpus"));
+        row.getInt("max_gpus"),
+        RunFigures.of(row));
   }
 }

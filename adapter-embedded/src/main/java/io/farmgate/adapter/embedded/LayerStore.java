@@ -75,7 +75,8 @@ final class LayerStore implements Layers {
         Rows.counts(row),
         row.getInt("max_gpus"),
         startAfter(row),
-        row.getBoolean("memory_optimizer"));
+        row.getBoolean("memory_optimizer"),
+        RunFigures.of(row));
   }
 
   private static Optional<Layer.StartAfter> startAfter(ResultSet row) throws SQLException {

@@ -334,7 +334,8 @@ class LogFilesTest {
         job.frames(),
         job.coresInUse(),
         job.minGpus(),
-        job.maxGpus());
+        job.maxGpus(),
+        job.runs());
   }
 
   private static Frame running(Frame frame) {

@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.embedded.FrameSettings;
 import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.EdgeConfig.Caps;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param webhooks whom webhooks may call; absent where there are none
  * @param rebootCommand a line for a shell that reboots this machine; absent: nobody may ask for
  *     that
+ * @param frames how the embedded farm runs frames
  */
 public record GatewayConfig(
     Path home,
@@ -50,7 +52,8 @@ public record GatewayConfig(
     Set<String> openReads,
     LogFormat logFormat,
     Optional<WebhookTargets> webhooks,
-    Optional<String> rebootCommand) {
+    Optional<String> rebootCommand,
+    FrameSettings frames) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);

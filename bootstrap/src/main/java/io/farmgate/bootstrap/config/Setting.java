@@ -41,6 +41,12 @@ public enum Setting {
       "", "folders of an OpenCue farm's frame logs, absolute, with commas, for example /shots"),
   FARMGATE_HOST_REBOOT_COMMAND(
       "", "a line for /bin/sh that reboots this machine, for example sudo -n systemctl reboot"),
+  FARMGATE_FRAME_MEMORY_LIMIT(
+      "", "how many times what it has reserved a frame may hold, from 1 to 1000; unset for any"),
+  FARMGATE_FRAME_UMASK("", "three or four octal digits, as in 022; unset for the gateway's own"),
+  FARMGATE_FRAME_AFFINITY(
+      "false", "true or false: whether a frame is kept to as many processors as it has cores"),
+  FARMGATE_FRAME_USER("gateway", "gateway or job: whose user frames of the embedded farm run as"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
   GRPC_TRUSTED_PEERS(

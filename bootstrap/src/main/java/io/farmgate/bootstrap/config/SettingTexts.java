@@ -118,6 +118,11 @@ final class SettingTexts {
     };
   }
 
+  /** Octal digits of rights. */
+  static Optional<String> umask(String text) {
+    return Optional.of(text).filter(digits -> digits.matches("[0-7]{3,4}"));
+  }
+
   /** A name as it stands in certificates, without a port. */
   static Optional<String> hostName(String text) {
     return Optional.of(text.strip()).filter(name -> name.matches("[A-Za-z0-9.-]{1,253}"));

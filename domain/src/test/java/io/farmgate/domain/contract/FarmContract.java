@@ -26,6 +26,7 @@ public interface FarmContract
         JobUpkeepContract,
         FramesContract,
         FrameControlContract,
+        RunStatsContract,
         LogsContract,
         DependContract,
         DependChangeContract,

@@ -8,6 +8,7 @@ import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.FrameCommand;
@@ -149,15 +150,23 @@ final class MemoryFrame {
 
   private void stopRun(int status, Instant now) {
     Instant began = start == null ? now : start;
-    coreTime =
-        coreTime.plus(
-            Duration.between(began, now).multipliedBy(lastCores.hundredths()).dividedBy(100));
+    Duration took = Duration.between(began, now);
+    Duration cores = took.multipliedBy(lastCores.hundredths()).dividedBy(100);
+    coreTime = coreTime.plus(cores);
+    layer.runs = layer.runs.plus(run(status == 0, took, cores));
     exitStatus = status;
     if (log != null) {
       log.append("exitStatus ").append(status).append('\n');
     }
     stop = now;
     proc = null;
+  }
+
+  private static RunStats run(boolean succeeded, Duration took, Duration cores) {
+    Duration zero = Duration.ZERO;
+    return succeeded
+        ? new RunStats(1, 0, took, took, took, cores, zero, zero, zero, 0)
+        : new RunStats(0, 1, zero, zero, zero, zero, cores, zero, zero, 0);
   }
 
   boolean matches(FrameQuery query) {

@@ -6,6 +6,7 @@ import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.JobState;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
@@ -79,6 +80,10 @@ final class MemoryJob {
 
   FrameCounts counts() {
     return FarmDriver.counts(frames().map(MemoryFrame::snapshot).toList());
+  }
+
+  RunStats runs() {
+    return layers.stream().map(layer -> layer.runs).reduce(RunStats.NONE, RunStats::plus);
   }
 
   JobState state() {
@@ -161,6 +166,7 @@ final class MemoryJob {
         counts(),
         new Cores(coresInUse()),
         minGpus,
-        maxGpus);
+        maxGpus,
+        runs());
   }
 }

@@ -6,6 +6,7 @@ import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.LayerSettings;
 import io.farmgate.domain.ServiceDefaults;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.LayerSpec;
 import java.time.Instant;
@@ -26,6 +27,10 @@ final class MemoryLayer {
   final List<FrameChunk> chunks;
   final List<MemoryFrame> frames = new ArrayList<>();
   LayerSettings settings;
+
+  /** What its frames have used. */
+  RunStats runs = RunStats.NONE;
+
   final Set<MemoryLimit> limits = new LinkedHashSet<>();
   final Set<String> outputs = new LinkedHashSet<>();
   int order;
@@ -102,6 +107,7 @@ final class MemoryLayer {
         FarmDriver.counts(frames.stream().map(MemoryFrame::snapshot).toList()),
         settings.maxGpus(),
         settings.startAfter(),
-        settings.memoryOptimizer());
+        settings.memoryOptimizer(),
+        runs);
   }
 }

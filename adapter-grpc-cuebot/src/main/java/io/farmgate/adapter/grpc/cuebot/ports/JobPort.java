@@ -144,7 +144,8 @@ final class JobPort implements Jobs {
         frames,
         Units.cores(wire.getJobStats().getReservedCores()),
         Math.max(0, Math.round(wire.getMinGpus())),
-        JobUpkeepPort.maxGpus(Math.round(wire.getMaxGpus())));
+        JobUpkeepPort.maxGpus(Math.round(wire.getMaxGpus())),
+        RunFigures.of(wire.getJobStats()));
   }
 
   private static FrameCounts frames(JobStats stats) {

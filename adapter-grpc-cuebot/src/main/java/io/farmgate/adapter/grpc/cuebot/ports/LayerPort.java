@@ -73,7 +73,8 @@ final class LayerPort implements Layers {
         frames(wire.getLayerStats()),
         Math.round(wire.getMaxGpus()),
         startAfter(wire),
-        wire.getMemoryOptimizerEnabled());
+        wire.getMemoryOptimizerEnabled(),
+        RunFigures.of(wire.getLayerStats()));
   }
 
   private static Optional<Layer.StartAfter> startAfter(io.farmgate.opencue.wire.job.Layer wire) {
