@@ -3,6 +3,8 @@ package io.farmgate.application;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.DependId;
+import io.farmgate.domain.FrameDisplay;
+import io.farmgate.domain.FrameId;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
@@ -42,6 +44,11 @@ public final class BrowseWork {
   /** Returns what something that exists waits for. */
   public List<Depend> holding(Caller caller, Farm farm, WorkRef dependent) {
     return there(caller, farm, dependent).dependencies().holding(dependent);
+  }
+
+  /** Returns how a frame that exists is shown in which states. */
+  public List<FrameDisplay> displays(Caller caller, Farm farm, FrameId frame) {
+    return read(caller, farm).frameNotes().displays(frame);
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

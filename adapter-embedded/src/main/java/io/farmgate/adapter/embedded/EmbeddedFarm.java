@@ -87,7 +87,11 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new ShowChanges(database, wakeUp),
                 new FilterStore(database, wakeUp),
                 new FilterPartStore(database)),
-            new WorkPorts(new DependStore(database, wakeUp)),
+            new WorkPorts(
+                new DependStore(database, wakeUp),
+                new FrameMarkChanges(database, frames, running, wakeUp),
+                new FrameOrderChanges(database),
+                new FrameNoteStore(database)),
             new Journal(database, frames, hosts));
   }
 

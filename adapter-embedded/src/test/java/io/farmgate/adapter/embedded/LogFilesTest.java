@@ -365,6 +365,8 @@ class LogFilesTest {
         frame.reservedMemoryBytes(),
         frame.lastHost(),
         frame.lastCores(),
-        frame.totalCoreTime());
+        frame.totalCoreTime(),
+        frame.checkpoint(),
+        frame.display());
   }
 }

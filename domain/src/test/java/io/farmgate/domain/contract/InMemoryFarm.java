@@ -95,7 +95,11 @@ public final class InMemoryFarm {
                 new MemoryShowControl(state),
                 filters,
                 new MemoryFilterParts(state, filters)),
-            new WorkPorts(new MemoryDependencies(state)),
+            new WorkPorts(
+                new MemoryDependencies(state),
+                new MemoryFrameMarks(state),
+                new MemoryFrameOrder(state),
+                new MemoryFrameNotes(state)),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }

@@ -5,13 +5,16 @@ import io.farmgate.domain.FrameId;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.range.FrameChunk;
+import io.farmgate.domain.schedule.Reordering;
 import io.farmgate.domain.spec.LayerSpec;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A layer of {@link InMemoryFarm}. */
 final class MemoryLayer {
@@ -19,7 +22,10 @@ final class MemoryLayer {
   final MemoryJob job;
   LayerSpec spec;
   final List<FrameChunk> chunks;
+
+  /** In the order of the range. */
   final List<MemoryFrame> frames = new ArrayList<>();
+
   Cores maxCores = Cores.ZERO;
   final Set<MemoryLimit> limits = new LinkedHashSet<>();
   private final int order;
@@ -33,6 +39,16 @@ final class MemoryLayer {
     for (int i = 0; i < chunks.size(); i++) {
       frames.add(new MemoryFrame(new FrameId(id + ".frame-" + i), this, chunks.get(i), i));
     }
+  }
+
+  /** The frames in the order in which they are run. */
+  Stream<MemoryFrame> inOrder() {
+    return frames.stream().sorted(Comparator.comparingInt(frame -> frame.order));
+  }
+
+  void reorder(Reordering how) {
+    List<Integer> order = how.apply(inOrder().map(MemoryFrame::number).toList());
+    frames.forEach(frame -> frame.order = order.indexOf(frame.number()));
   }
 
   Cores cores() {

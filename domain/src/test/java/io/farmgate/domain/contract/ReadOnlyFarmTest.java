@@ -30,6 +30,9 @@ import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
+import io.farmgate.domain.port.FrameMarks;
+import io.farmgate.domain.port.FrameNotes;
+import io.farmgate.domain.port.FrameOrder;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.Hosts;
@@ -89,7 +92,11 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(ShowControl.class, whole.ports().setup().shows()),
               readOnly(Filters.class, whole.ports().setup().filters()),
               readOnly(FilterParts.class, whole.ports().setup().filterParts())),
-          new WorkPorts(new NoDependencies()),
+          new WorkPorts(
+              new NoDependencies(),
+              readOnly(FrameMarks.class, whole.ports().work().frameMarks()),
+              readOnly(FrameOrder.class, whole.ports().work().frameOrder()),
+              readOnly(FrameNotes.class, whole.ports().work().frameNotes())),
           whole.ports().changes());
 
   @Override

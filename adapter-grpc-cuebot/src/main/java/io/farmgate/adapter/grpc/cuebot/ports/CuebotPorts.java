@@ -96,8 +96,17 @@ public final class CuebotPorts {
         new DeedPort(calls, shows, hosts, owners),
         new SubmissionPort(calls, shows, jobs, Optional.of(records)),
         setup(calls, shows, jobs, hosts),
-        new WorkPorts(new DependencyPort(calls)),
+        work(calls, layers, frames),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
+  }
+
+  private static WorkPorts work(FarmCalls calls, LayerPort layers, FramePort frames) {
+    DependencyPort dependencies = new DependencyPort(calls);
+    return new WorkPorts(
+        dependencies,
+        new FrameMarkPort(calls, frames, dependencies),
+        new FrameOrderPort(calls, layers, frames),
+        new FrameNotePort(calls, frames));
   }
 
   private static SetupPorts setup(FarmCalls calls, ShowPort shows, JobPort jobs, HostPort hosts) {

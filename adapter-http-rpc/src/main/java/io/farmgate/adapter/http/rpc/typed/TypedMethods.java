@@ -54,6 +54,9 @@ public final class TypedMethods {
     new FilterMethods(browse, control).addTo(table);
     new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
     new DependMethods(browse, control).addTo(table);
+    new FrameMarkMethods(browse, control).addTo(table);
+    new FrameOrderMethods(control).addTo(table);
+    new FrameNoteMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
