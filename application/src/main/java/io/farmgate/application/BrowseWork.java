@@ -8,6 +8,8 @@ import io.farmgate.domain.Commented;
 import io.farmgate.domain.DependId;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.Limit;
+import io.farmgate.domain.FrameDisplay;
+import io.farmgate.domain.FrameId;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
@@ -84,6 +86,11 @@ public final class BrowseWork {
   /** Returns what the farm has done since it was started. */
   public Figures.Since figures(Caller caller, Farm farm) {
     return read(caller, farm).figures().start();
+  }
+
+  /** Returns how a frame that exists is shown in which states. */
+  public List<FrameDisplay> displays(Caller caller, Farm farm, FrameId frame) {
+    return read(caller, farm).frameNotes().displays(frame);
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

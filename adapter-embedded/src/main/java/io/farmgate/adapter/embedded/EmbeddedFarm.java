@@ -86,7 +86,10 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new CommentStore(database, config.clock()),
                 hostChanges,
                 new RedirectStore(database),
-                figures),
+                figures,
+                new FrameMarkChanges(database, frames, running, wakeUp),
+                new FrameOrderChanges(database),
+                new FrameNoteStore(database)),
             new Journal(database, frames, hosts));
   }
 

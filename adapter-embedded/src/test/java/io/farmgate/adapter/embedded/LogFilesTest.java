@@ -369,6 +369,8 @@ class LogFilesTest {
         frame.reservedMemoryBytes(),
         frame.lastHost(),
         frame.lastCores(),
-        frame.totalCoreTime());
+        frame.totalCoreTime(),
+        frame.checkpoint(),
+        frame.display());
   }
 }

@@ -58,8 +58,8 @@ final class Statistics {
     assertThat(
             count(
                 database,
-                "SELECT count(*) FROM frame WHERE (state = 'WAITING' AND holds <> 0)"
-                    + " OR (state = 'DEPEND' AND holds = 0) OR holds < 0"))
+                "SELECT count(*) FROM frame WHERE (state = 'WAITING' AND holds <> 0 AND waived = 0)"
+                    + " OR (state = 'DEPEND' AND (holds = 0 OR waived = 1)) OR holds < 0"))
         .as("frames that are held by nothing, or wait though they are held")
         .isZero();
     assertFiguresAddUp(database);

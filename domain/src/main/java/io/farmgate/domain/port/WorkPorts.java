@@ -10,4 +10,7 @@ public record WorkPorts(
     Comments comments,
     HostControl hosts,
     Redirects redirects,
-    Figures figures) {}
+    Figures figures,
+    FrameMarks frameMarks,
+    FrameOrder frameOrder,
+    FrameNotes frameNotes) {}

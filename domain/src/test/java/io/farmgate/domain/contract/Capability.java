@@ -9,6 +9,12 @@ public enum Capability {
   DEPENDS,
   /** Dependencies between work that is on the farm: making, reading and overruling them. */
   CHANGE_DEPENDS,
+  /** Overruling what waits for what, frame by frame. */
+  MARK_FRAMES,
+  /** Running some frames of a layer before others. */
+  ORDER_FRAMES,
+  /** Writing on frames what others see: where their saving stands, and how they are shown. */
+  NOTE_FRAMES,
   /** Several frames of a layer in one proc. */
   CHUNKS,
   PAUSE,

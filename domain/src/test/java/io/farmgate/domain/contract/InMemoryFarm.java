@@ -104,7 +104,10 @@ public final class InMemoryFarm {
                 new MemoryComments(state),
                 new MemoryHostControl(state),
                 state.redirects,
-                state::figures),
+                state::figures,
+                new MemoryFrameMarks(state),
+                new MemoryFrameOrder(state),
+                new MemoryFrameNotes(state)),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }

@@ -215,6 +215,12 @@ final class MemoryFarmState {
     return made;
   }
 
+  /** All dependencies, and the pairs of those that are frame by frame. */
+  Stream<MemoryDepend> dependsAndPairs() {
+    return depends.stream()
+        .flatMap(depend -> Stream.concat(Stream.of(depend), depend.pairs.stream()));
+  }
+
   private DependId nextDepend() {
     return new DependId("depend-" + ++lastDepend);
   }
@@ -396,8 +402,13 @@ final class MemoryFarmState {
       throw new FarmException(
           new FarmFailure.Conflict("another job has the name '" + job.name + "' now"));
     }
+    List<MemoryDepend> done =
+        dependsAndPairs().filter(depend -> !depend.isByFrame() && !depend.isActive()).toList();
     job.killed = false;
     int changed = (int) frames.stream().filter(frame -> frame.retry(now())).count();
+    done.stream()
+        .filter(MemoryDepend::isActive)
+        .forEach(depend -> depend.dependent.frames().forEach(frame -> frame.waived = false));
     settle();
     return changed;
   }

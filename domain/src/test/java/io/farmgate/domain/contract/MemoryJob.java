@@ -75,7 +75,7 @@ final class MemoryJob {
   }
 
   Stream<MemoryFrame> frames() {
-    return layers.stream().flatMap(layer -> layer.frames.stream());
+    return layers.stream().flatMap(MemoryLayer::inOrder);
   }
 
   FrameCounts counts() {

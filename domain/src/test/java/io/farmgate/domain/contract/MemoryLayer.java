@@ -8,16 +8,19 @@ import io.farmgate.domain.LayerSettings;
 import io.farmgate.domain.ServiceDefaults;
 import io.farmgate.domain.RunStats;
 import io.farmgate.domain.range.FrameChunk;
+import io.farmgate.domain.schedule.Reordering;
 import io.farmgate.domain.spec.LayerSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A layer of {@link InMemoryFarm}. */
 final class MemoryLayer {
@@ -25,6 +28,8 @@ final class MemoryLayer {
   final MemoryJob job;
   final LayerSpec spec;
   final List<FrameChunk> chunks;
+
+  /** In the order of the range. */
   final List<MemoryFrame> frames = new ArrayList<>();
   LayerSettings settings;
 
@@ -61,6 +66,16 @@ final class MemoryLayer {
         spec.timeoutWithoutLog(),
         Optional.empty(),
         false);
+  }
+
+  /** The frames in the order in which they are run. */
+  Stream<MemoryFrame> inOrder() {
+    return frames.stream().sorted(Comparator.comparingInt(frame -> frame.order));
+  }
+
+  void reorder(Reordering how) {
+    List<Integer> order = how.apply(inOrder().map(MemoryFrame::number).toList());
+    frames.forEach(frame -> frame.order = order.indexOf(frame.number()));
   }
 
   Cores cores() {

@@ -31,6 +31,9 @@ import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
+import io.farmgate.domain.port.FrameMarks;
+import io.farmgate.domain.port.FrameNotes;
+import io.farmgate.domain.port.FrameOrder;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.HostControl;
@@ -105,7 +108,10 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(Comments.class, whole.ports().work().comments()),
               readOnly(HostControl.class, whole.ports().work().hosts()),
               readOnly(Redirects.class, whole.ports().work().redirects()),
-              whole.ports().work().figures()),
+              whole.ports().work().figures(),
+              readOnly(FrameMarks.class, whole.ports().work().frameMarks()),
+              readOnly(FrameOrder.class, whole.ports().work().frameOrder()),
+              readOnly(FrameNotes.class, whole.ports().work().frameNotes())),
           whole.ports().changes());
 
   @Override

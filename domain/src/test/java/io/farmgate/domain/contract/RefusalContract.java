@@ -14,12 +14,15 @@ import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
+import io.farmgate.domain.Checkpoint;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
 import io.farmgate.domain.DependId;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.FilterId;
+import io.farmgate.domain.FrameDisplay;
 import io.farmgate.domain.FrameId;
+import io.farmgate.domain.FrameState;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
@@ -43,11 +46,15 @@ import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
+import io.farmgate.domain.port.FrameMarks;
+import io.farmgate.domain.port.FrameNotes;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.LaunchKey;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.range.FrameRange;
+import io.farmgate.domain.schedule.Reordering;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
@@ -107,6 +114,24 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> depends.drop(WorkRef.of(job), Depend.Where.ANYWHERE));
         assertRefused(() -> depends.dropWaitingFor(WorkRef.of(job)));
         depends.create(WorkRef.of(job), WorkRef.of(new JobId("another-job")));
+      }
+      case MARK_FRAMES -> {
+        FrameMarks marks = farm.work().frameMarks();
+        assertRefused(() -> marks.markDepend(new FrameId("any-frame")));
+        assertRefused(() -> marks.markDone(frames));
+        marks.markWaiting(frames);
+      }
+      case ORDER_FRAMES -> {
+        Reordering how = new Reordering.First(FrameRange.parse("1"));
+        assertRefused(() -> farm.work().frameOrder().reorder(new LayerId("any-layer"), how));
+        farm.work().frameOrder().reorder(job, how);
+      }
+      case NOTE_FRAMES -> {
+        FrameNotes notes = farm.work().frameNotes();
+        FrameId frame = new FrameId("any-frame");
+        assertRefused(
+            () -> notes.setDisplay(frame, FrameDisplay.asked(FrameState.DEAD, "text", 0, 0, 0)));
+        notes.setCheckpoint(frame, Checkpoint.State.ENABLED);
       }
       case CHUNKS -> farm.submissions().launch(submission(2));
       case PAUSE -> farm.jobControl().pause(job);

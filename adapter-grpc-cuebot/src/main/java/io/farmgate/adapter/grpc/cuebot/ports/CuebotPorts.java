@@ -81,6 +81,7 @@ public final class CuebotPorts {
     JobPort jobs = new JobPort(calls);
     LayerPort layers = new LayerPort(calls);
     FramePort frames = new FramePort(calls);
+    DependencyPort dependencies = new DependencyPort(calls);
     HostPort hosts = new HostPort(calls);
     ProcPort procs = new ProcPort(calls, hosts);
     OwnerPort owners = new OwnerPort(calls, shows);
@@ -100,7 +101,7 @@ public final class CuebotPorts {
         new SubmissionPort(calls, shows, jobs, Optional.of(records)),
         setup(calls, shows, jobs, hosts),
         new WorkPorts(
-            new DependencyPort(calls),
+            dependencies,
             new LayerControlPort(calls, layers, clock),
             new LayerLimitPort(calls, new LimitPort(calls)),
             new LayerOutputPort(calls),
@@ -108,7 +109,10 @@ public final class CuebotPorts {
             new CommentPort(calls),
             new HostControlPort(calls, hosts, procs),
             new RedirectPort(calls),
-            new FigurePort(calls)),
+            new FigurePort(calls),
+            new FrameMarkPort(calls, frames, dependencies),
+            new FrameOrderPort(calls, layers, frames),
+            new FrameNotePort(calls, frames)),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 

@@ -62,6 +62,9 @@ public final class TypedMethods {
     new LayerSetMethods(control).addTo(table);
     new LayerPartMethods(browse, control).addTo(table);
     new JobUpkeepMethods(control).addTo(table);
+    new FrameMarkMethods(browse, control).addTo(table);
+    new FrameOrderMethods(control).addTo(table);
+    new FrameNoteMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }
