@@ -5,8 +5,8 @@ import io.farmgate.domain.FrameId;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.LayerSettings;
-import io.farmgate.domain.ServiceDefaults;
 import io.farmgate.domain.RunStats;
+import io.farmgate.domain.ServiceDefaults;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.schedule.Reordering;
 import io.farmgate.domain.spec.LayerSpec;
@@ -31,6 +31,7 @@ final class MemoryLayer {
 
   /** In the order of the range. */
   final List<MemoryFrame> frames = new ArrayList<>();
+
   LayerSettings settings;
 
   /** What its frames have used. */

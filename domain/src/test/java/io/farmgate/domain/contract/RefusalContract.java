@@ -12,9 +12,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
+import io.farmgate.domain.Checkpoint;
 import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
-import io.farmgate.domain.Checkpoint;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
 import io.farmgate.domain.DependId;

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import io.farmgate.domain.Checkpoint;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameId;
@@ -41,7 +42,9 @@ final class ManyFrames implements Frames {
         0,
         "",
         Cores.ZERO,
-        Duration.ZERO);
+        Duration.ZERO,
+        Checkpoint.NONE,
+        Optional.empty());
   }
 
   /** Returns the same farm with these frames. */

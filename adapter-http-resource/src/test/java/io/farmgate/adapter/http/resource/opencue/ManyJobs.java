@@ -38,13 +38,17 @@ final class ManyJobs implements Jobs {
         job.paused(),
         job.killed(),
         job.autoEat(),
+        job.hasComment(),
         job.maxRetries(),
         job.startTime(),
         job.stopTime(),
         job.logDirectory(),
         job.layers(),
         job.frames(),
-        job.coresInUse());
+        job.coresInUse(),
+        job.minGpus(),
+        job.maxGpus(),
+        job.runs());
   }
 
   /** Returns the same farm with these jobs. */
