@@ -29,6 +29,7 @@ import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobOrder;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.Jobs;
+import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Page;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Shows;
@@ -212,6 +213,12 @@ public final class BrowseFarm {
   /** Returns one owner. */
   public Owner owner(Caller caller, Farm farm, OwnerId id) {
     return found(read(caller, farm).owners().byId(id), "owner", id.value());
+  }
+
+  /** Returns the owner of that id, or else of that user name. */
+  public Owner ownerKnownAs(Caller caller, Farm farm, String key) {
+    return known(
+        read(caller, farm).owners(), "owner", key, OwnerId::new, Owners::byId, Owners::byName);
   }
 
   /** Returns one owner. */

@@ -23,6 +23,7 @@ import io.farmgate.domain.SubscriptionId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
+import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.Services;
@@ -39,6 +40,24 @@ public final class BrowseSetup {
 
   BrowseSetup(AccessPolicy policy) {
     this.policy = policy;
+  }
+
+  /** Returns the facilities, by name; a farm may know only those that have allocations. */
+  public List<Facility> facilities(Caller caller, Farm farm) {
+    return setup(caller, farm).facilities().all();
+  }
+
+  /** Returns the facility of that name, or else of that id. */
+  public Facility facilityKnownAs(Caller caller, Farm farm, String key) {
+    Facilities ports = setup(caller, farm).facilities();
+    Optional<Facility> known =
+        key.isBlank()
+            ? Optional.empty()
+            : ports
+                .byName(key)
+                .or(() ->
+                    ports.all().stream().filter(one -> one.id().value().equals(key)).findFirst());
+    return found(known, "facility", key);
   }
 
   /** Returns one facility. */
@@ -173,6 +192,19 @@ public final class BrowseSetup {
             .findFirst(),
         "service override",
         name);
+  }
+
+  /** Returns what a show that exists makes of the service of that name, or else of that id. */
+  public ServiceOverride overrideKnownAs(Caller caller, Farm farm, ShowId show, String key) {
+    List<ServiceOverride> all = overrides(caller, farm, show);
+    return found(
+        all.stream()
+            .filter(override -> override.name().equals(key))
+            .findFirst()
+            .or(() ->
+                all.stream().filter(override -> override.id().value().equals(key)).findFirst()),
+        "service override",
+        key);
   }
 
   /** Returns the filters of a show that exists, in their order. */

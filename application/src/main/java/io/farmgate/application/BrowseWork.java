@@ -6,6 +6,10 @@ import io.farmgate.domain.Comment;
 import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
 import io.farmgate.domain.DependId;
+import io.farmgate.domain.FrameDisplay;
+import io.farmgate.domain.FrameId;
+import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Limit;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
@@ -69,9 +73,24 @@ public final class BrowseWork {
         id.value());
   }
 
+  /** Returns the limits that hold for a layer that exists. */
+  public List<Limit> limitsOfLayer(Caller caller, Farm farm, LayerId layer) {
+    return read(caller, farm).layerLimits().ofLayer(layer);
+  }
+
+  /** Returns where a layer that exists writes its results, as it was told. */
+  public List<String> outputsOfLayer(Caller caller, Farm farm, LayerId layer) {
+    return read(caller, farm).outputs().ofLayer(layer);
+  }
+
   /** Returns what the farm has done since it was started. */
   public Figures.Since figures(Caller caller, Farm farm) {
     return read(caller, farm).figures().start();
+  }
+
+  /** Returns how a frame that exists is shown in which states. */
+  public List<FrameDisplay> displays(Caller caller, Farm farm, FrameId frame) {
+    return read(caller, farm).frameNotes().displays(frame);
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

@@ -3,6 +3,7 @@ package io.farmgate.bootstrap;
 import io.farmgate.adapter.auth.HmacTokens;
 import io.farmgate.adapter.embedded.FarmStartException;
 import io.farmgate.adapter.http.edge.EdgeException;
+import io.farmgate.adapter.webhooks.WebhooksException;
 import io.farmgate.bootstrap.config.Configuration;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.bootstrap.config.Setting;
@@ -83,7 +84,7 @@ final class ServeCommand implements Callable<Integer> {
   private Gateway start(GatewayConfig config, HmacTokens tokens) {
     try {
       return Gateway.start(config, tokens, surroundings.clock());
-    } catch (FarmStartException e) {
+    } catch (FarmStartException | WebhooksException e) {
       throw new RefusedException(ExitCode.STATE_FOLDER, e);
     } catch (EdgeException e) {
       throw new RefusedException(ExitCode.ADDRESS, e);

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param lastHost where the run is or was; empty where it never ran
  * @param lastCores what that run had booked
  * @param totalCoreTime core time of all runs
+ * @param display how it is shown in the state that it is in, where somebody has said so
  */
 public record Frame(
     FrameId id,
@@ -40,7 +41,9 @@ public record Frame(
     long reservedMemoryBytes,
     String lastHost,
     Cores lastCores,
-    Duration totalCoreTime) {
+    Duration totalCoreTime,
+    Checkpoint checkpoint,
+    Optional<FrameDisplay> display) {
 
   /** Returns the name as OpenCue gives it: the zero-padded number, a dash and the layer's name. */
   public String name() {

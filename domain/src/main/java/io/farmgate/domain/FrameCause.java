@@ -18,6 +18,10 @@ public enum FrameCause {
   HELD(FrameState.DEPEND, FrameState.SETUP, FrameState.WAITING),
   /** All that the frame waited for is done. */
   RELEASED(FrameState.WAITING, FrameState.DEPEND),
+  /** A person lets the frame start whatever holds it. */
+  WAIVED(FrameState.WAITING, FrameState.DEPEND),
+  /** A person holds it back again. */
+  UNWAIVED(FrameState.DEPEND, FrameState.WAITING),
   /** A host took the frame. */
   DISPATCHED(FrameState.RUNNING, FrameState.WAITING),
   /** The command ended with status 0. */

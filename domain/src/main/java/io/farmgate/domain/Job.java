@@ -17,6 +17,9 @@ import java.util.OptionalInt;
  * @param stopTime when the job was finished
  * @param logDirectory the folder of its frame logs
  * @param coresInUse cores that its procs hold now
+ * @param minGpus below it, its layers that need GPUs go before others of its priority
+ * @param maxGpus what its procs may hold together; zero means no bound
+ * @param runs what its frames have used
  */
 public record Job(
     JobId id,
@@ -41,7 +44,10 @@ public record Job(
     String logDirectory,
     int layers,
     FrameCounts frames,
-    Cores coresInUse) {
+    Cores coresInUse,
+    int minGpus,
+    int maxGpus,
+    RunStats runs) {
 
   /** Returns the derived state. */
   public JobState state() {

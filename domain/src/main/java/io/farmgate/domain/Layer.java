@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param dispatchOrder place in the job, from 1
  * @param maxGpus what a proc may grow to; zero means no bound
  * @param startAfter until when its frames are held back; absent: they are not
+ * @param memoryOptimizer whether the farm lowers {@code memoryBytes} by itself to what frames have
+ *     used
+ * @param runs what its frames have used
  */
 public record Layer(
     LayerId id,
@@ -42,11 +45,30 @@ public record Layer(
     int dispatchOrder,
     FrameCounts frames,
     int maxGpus,
-    Optional<StartAfter> startAfter) {
+    Optional<StartAfter> startAfter,
+    boolean memoryOptimizer,
+    RunStats runs) {
   public Layer {
     tags = List.copyOf(tags);
     services = List.copyOf(services);
     limits = List.copyOf(limits);
+  }
+
+  /** Returns what of it people can set. */
+  public LayerSettings settings() {
+    return new LayerSettings(
+        minCores,
+        maxCores,
+        threadable,
+        memoryBytes,
+        gpus,
+        maxGpus,
+        gpuMemoryBytes,
+        tags,
+        timeout,
+        timeoutWithoutLog,
+        startAfter,
+        memoryOptimizer);
   }
 
   /**

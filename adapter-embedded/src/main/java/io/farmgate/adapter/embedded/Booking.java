@@ -209,7 +209,10 @@ final class Booking {
         row.getInt("gpus"),
         row.getLong("gpu_memory"),
         FrameLog.file(logDirectory, jobName, FrameNames.of(number, layerName)),
-        environment);
+        environment,
+        new RunOrder.Limits(
+            Rows.seconds(row, "timeout_seconds").filter(Duration::isPositive),
+            Rows.seconds(row, "log_timeout_seconds").filter(Duration::isPositive)));
   }
 
   private static void readEnvironment(Handle h, String from, long id, Map<String, String> into) {

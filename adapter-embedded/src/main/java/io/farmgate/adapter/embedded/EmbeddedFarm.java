@@ -1,7 +1,5 @@
 package io.farmgate.adapter.embedded;
 
-import io.farmgate.adapter.embedded.FrameEnds.End;
-import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FarmPorts;
@@ -12,15 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A farm on this one machine: it queues jobs, runs their frames as processes, and keeps its state
@@ -29,38 +20,34 @@ import org.slf4j.LoggerFactory;
  * <p>Needs Linux and the program {@code setsid}. Safe to use from many threads.
  */
 public final class EmbeddedFarm implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(EmbeddedFarm.class);
-  private static final Duration SAMPLING = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final StateFolder folder;
   private final FarmDatabase database;
   private final FrameEnds ends;
   private final FrameRunner runner;
   private final Scheduler scheduler;
-  private final Thread sampler;
+  private final RunWatch watch;
   private final FarmPorts ports;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private EmbeddedFarm(EmbeddedFarmConfig config, StateFolder folder, FarmDatabase database) {
     this.folder = folder;
     this.database = database;
-    this.ends = new FrameEnds(database, config.clock());
-    endOrphans(ends, config.killGrace());
+    HostProbe probe = new HostProbe(config.logRoot(), config.clock());
+    this.ends = new FrameEnds(database, config.clock(), probe.sample().totalMemory());
+    Orphans.end(ends, config.clock(), config.killGrace());
 
     RunningFrames running = new RunningFrames();
     WakeUp wakeUp = new WakeUp();
-    HostProbe probe = new HostProbe(config.logRoot(), config.clock());
     Cores cores = config.cores().orElseGet(() -> new Cores(100 * HostProbe.processors()));
     HostStore hosts = new HostStore(database, probe, cores, wakeUp);
     Amounts total = new Amounts(cores, probe.sample().totalMemory(), HostProbe.gpus());
     Booking booking = new Booking(database, hosts, total, config.clock());
-    this.runner = new FrameRunner(ends, running, config.clock(), config.killGrace(), wakeUp);
+    this.runner = new FrameRunner(ends, running, config, wakeUp);
     FigureCounts figures = new FigureCounts();
     Reboots reboots = new Reboots(config.rebootCommand());
     HostChanges hostChanges = new HostChanges(database, hosts, reboots, wakeUp);
     this.scheduler = new Scheduler(booking, runner, wakeUp, hostChanges::rebootIfIdle, figures);
-    this.sampler = Thread.ofVirtual().name("farm-sampler").unstarted(() -> sample(running));
+    this.watch = new RunWatch(running, probe, config.frames().memoryFactor(), runner::end);
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
     FrameStore frames = new FrameStore(database, running);
@@ -92,10 +79,17 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new FilterPartStore(database)),
             new WorkPorts(
                 new DependStore(database, wakeUp),
+                new LayerChanges(database, wakeUp, config.clock()),
+                new LayerLimitStore(database, wakeUp),
+                new LayerOutputStore(database),
+                new UpkeepStore(database, wakeUp, config.clock()),
                 new CommentStore(database, config.clock()),
                 hostChanges,
                 new RedirectStore(database),
-                figures),
+                figures,
+                new FrameMarkChanges(database, frames, running, wakeUp),
+                new FrameOrderChanges(database),
+                new FrameNoteStore(database)),
             new Journal(database, frames, hosts));
   }
 
@@ -126,7 +120,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     boolean done = false;
     try {
       EmbeddedFarm farm = new EmbeddedFarm(config, folder, database);
-      farm.sampler.start();
+      farm.watch.start();
       farm.scheduler.start();
       done = true;
       return farm;
@@ -158,7 +152,7 @@ public final class EmbeddedFarm implements AutoCloseable {
       ends.requeueAll();
     } finally {
       runner.close();
-      sampler.interrupt();
+      watch.stop();
       database.close();
       folder.close();
     }
@@ -171,53 +165,6 @@ public final class EmbeddedFarm implements AutoCloseable {
       throw new FarmStartException(
           "the log folder " + logRoot + " cannot be created (expected: a folder of this user's)",
           e);
-    }
-  }
-
-  /** Ends what a dead gateway has left running, and only then lets its frames wait anew. */
-  private static void endOrphans(FrameEnds ends, Duration grace) {
-    List<Orphan> orphans = ends.orphans();
-    if (orphans.isEmpty()) {
-      return;
-    }
-    log.info("Ending what {} frames of an earlier run have left", orphans.size());
-    String boot = ProcessTable.bootId();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> ended = new ArrayList<>();
-      for (Orphan orphan : orphans) {
-        ended.add(threads.submit(() -> endOrphan(ends, orphan, boot, grace)));
-      }
-      for (Future<?> one : ended) {
-        one.get();
-      }
-    } catch (ExecutionException e) {
-      throw new FarmStartException("what an earlier run has left running cannot be ended", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new FarmStartException("the start was interrupted", e);
-    }
-  }
-
-  private static void endOrphan(FrameEnds ends, Orphan orphan, String boot, Duration grace) {
-    boolean sameBoot = orphan.bootId().equals(boot);
-    ProcessTree tree = new ProcessTree(orphan.procKey(), sameBoot ? orphan.process() : null);
-    if (!sameBoot || tree.end(grace, PATIENCE)) {
-      ends.ended(orphan.procKey(), new End.Lost(true));
-    }
-  }
-
-  private static void sample(RunningFrames running) {
-    try {
-      while (true) {
-        Thread.sleep(SAMPLING);
-        try {
-          running.sample();
-        } catch (RuntimeException e) {
-          log.warn("What the frames use cannot be measured just now", e);
-        }
-      }
-    } catch (InterruptedException e) {
-      log.debug("Sampling ends with the farm");
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param defaultShow created on the first start
  * @param rebootCommand a line for a shell that reboots this machine; absent: nobody may ask for
  *     that
+ * @param frames how frames run
  */
 public record EmbeddedFarmConfig(
     Path stateFolder,
@@ -26,7 +27,8 @@ public record EmbeddedFarmConfig(
     Duration killGrace,
     Optional<Cores> cores,
     String defaultShow,
-    Optional<String> rebootCommand) {
+    Optional<String> rebootCommand,
+    FrameSettings frames) {
 
   public EmbeddedFarmConfig {
     if (killGrace.isNegative()) {
@@ -45,30 +47,44 @@ public record EmbeddedFarmConfig(
         Duration.ofSeconds(5),
         Optional.empty(),
         "demo_show",
-        Optional.empty());
+        Optional.empty(),
+        FrameSettings.DEFAULT);
   }
 
   /** The same, with another clock. */
   public EmbeddedFarmConfig withClock(Clock newClock) {
     return new EmbeddedFarmConfig(
-        stateFolder, logRoot, newClock, killGrace, cores, defaultShow, rebootCommand);
+        stateFolder, logRoot, newClock, killGrace, cores, defaultShow, rebootCommand, frames);
   }
 
   /** The same, with another grace. */
   public EmbeddedFarmConfig withKillGrace(Duration newGrace) {
     return new EmbeddedFarmConfig(
-        stateFolder, logRoot, clock, newGrace, cores, defaultShow, rebootCommand);
+        stateFolder, logRoot, clock, newGrace, cores, defaultShow, rebootCommand, frames);
   }
 
   /** The same, booking so many cores whatever the machine has. */
   public EmbeddedFarmConfig withCores(Cores newCores) {
     return new EmbeddedFarmConfig(
-        stateFolder, logRoot, clock, killGrace, Optional.of(newCores), defaultShow, rebootCommand);
+        stateFolder,
+        logRoot,
+        clock,
+        killGrace,
+        Optional.of(newCores),
+        defaultShow,
+        rebootCommand,
+        frames);
   }
 
   /** The same, letting people reboot this machine by a line for a shell. */
   public EmbeddedFarmConfig withRebootCommand(String command) {
     return new EmbeddedFarmConfig(
-        stateFolder, logRoot, clock, killGrace, cores, defaultShow, Optional.of(command));
+        stateFolder, logRoot, clock, killGrace, cores, defaultShow, Optional.of(command), frames);
+  }
+
+  /** The same, running frames in another way. */
+  public EmbeddedFarmConfig withFrames(FrameSettings newFrames) {
+    return new EmbeddedFarmConfig(
+        stateFolder, logRoot, clock, killGrace, cores, defaultShow, rebootCommand, newFrames);
   }
 }

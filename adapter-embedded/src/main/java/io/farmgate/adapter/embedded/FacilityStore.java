@@ -4,6 +4,9 @@ import io.farmgate.domain.Facility;
 import io.farmgate.domain.FacilityId;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.spec.NameRule;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -16,6 +19,14 @@ final class FacilityStore implements Facilities {
 
   FacilityStore(FarmDatabase database) {
     this.database = database;
+  }
+
+  @Override
+  public List<Facility> all() {
+    return database.read(h ->
+        h.createQuery("SELECT key, name FROM facility ORDER BY name")
+            .map((row, context) -> facility(row))
+            .list());
   }
 
   @Override
@@ -78,8 +89,11 @@ final class FacilityStore implements Facilities {
   private static Optional<Facility> find(Handle h, String name) {
     return h.createQuery("SELECT key, name FROM facility WHERE name = :name")
         .bind("name", name)
-        .map((row, context) ->
-            new Facility(new FacilityId(row.getString("key")), row.getString("name")))
+        .map((row, context) -> facility(row))
         .findOne();
+  }
+
+  private static Facility facility(ResultSet row) throws SQLException {
+    return new Facility(new FacilityId(row.getString("key")), row.getString("name"));
   }
 }

@@ -35,6 +35,16 @@ final class FarmDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(FarmDatabase.class);
   private static final int READERS = 4;
 
+  // SQLite's primary result codes; an extended one has its primary one in its lowest byte.
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int READ_ONLY = 8;
+  private static final int IO_ERROR = 10;
+  private static final int CORRUPT = 11;
+  private static final int FULL = 13;
+  private static final int CANNOT_OPEN = 14;
+  private static final int NO_DATABASE = 26;
+
   private final ReentrantLock writing = new ReentrantLock(true);
   private final Handle writer;
   private final BlockingQueue<Handle> readers;
@@ -187,15 +197,29 @@ final class FarmDatabase implements AutoCloseable {
 
   private static FarmException failure(SQLiteErrorCode code, JdbiException e) {
     log.error("The embedded farm's database answered {}", code, e);
-    if (code == SQLiteErrorCode.SQLITE_FULL) {
-      return new FarmException(
-          new FarmFailure.Unavailable("the disk of the embedded farm's state is full"), e);
-    }
-    if (code == SQLiteErrorCode.SQLITE_BUSY || code == SQLiteErrorCode.SQLITE_LOCKED) {
-      return new FarmException(
-          new FarmFailure.Unavailable("another program holds the embedded farm's database"), e);
-    }
-    return fault(e);
+    return switch (code.code & 0xff) {
+      case FULL ->
+          unavailable(
+              "the disk of the embedded farm's state is full (expected: room on it; nothing is"
+                  + " lost, and the farm goes on when there is some)",
+              e);
+      case BUSY, LOCKED -> unavailable("another program holds the embedded farm's database", e);
+      case READ_ONLY, IO_ERROR, CANNOT_OPEN ->
+          unavailable(
+              "the embedded farm's state cannot be written to or read from its disk (expected: a"
+                  + " disk that works, has room and is not read-only)",
+              e);
+      case CORRUPT, NO_DATABASE ->
+          unavailable(
+              "the embedded farm's database is damaged (expected: the gateway stopped, and a copy of"
+                  + " the database put in its place)",
+              e);
+      default -> fault(e);
+    };
+  }
+
+  private static FarmException unavailable(String message, JdbiException e) {
+    return new FarmException(new FarmFailure.Unavailable(message), e);
   }
 
   private static FarmException fault(JdbiException e) {

@@ -78,10 +78,7 @@ final class FrameChanges implements FrameControl {
           if (job.isEmpty()) {
             return new Reached(0, List.of());
           }
-          h.execute("DELETE FROM picked");
-          selection
-              .bind(h.createUpdate("INSERT INTO picked SELECT f.id" + selection.sql()))
-              .execute();
+          selection.pick(h);
           Reached done = change.apply(h, job.get());
           if (done.frames() > 0) {
             Interventions.keep(h, clock.millis(), action, job.get().id(), done.frames(), reason);

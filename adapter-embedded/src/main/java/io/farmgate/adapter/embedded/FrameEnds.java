@@ -14,10 +14,22 @@ import org.jspecify.annotations.Nullable;
 final class FrameEnds {
   private final FarmDatabase database;
   private final Clock clock;
+  private final long machineMemory;
 
-  FrameEnds(FarmDatabase database, Clock clock) {
+  /**
+   * Writes into a database.
+   *
+   * @param machineMemory what a layer can reserve at most, in bytes
+   */
+  FrameEnds(FarmDatabase database, Clock clock, long machineMemory) {
     this.database = database;
     this.clock = clock;
+    this.machineMemory = machineMemory;
+  }
+
+  /** The same, for a machine that has any memory that is asked for. */
+  FrameEnds(FarmDatabase database, Clock clock) {
+    this(database, clock, Long.MAX_VALUE);
   }
 
   /** How a run ended. */
@@ -27,8 +39,24 @@ final class FrameEnds {
      *
      * @param status as a shell gives it: 128 and the signal's number where one ended it
      * @param peakRssBytes the most memory that its processes held together
+     * @param ending why somebody else ended it, where somebody did
      */
-    record Exited(int status, long peakRssBytes) implements End {
+    record Exited(int status, long peakRssBytes, Optional<RunEnding> ending) implements End {
+      Exited(int status, long peakRssBytes) {
+        this(status, peakRssBytes, Optional.empty());
+      }
+
+      /** Returns the status that is stored and shown. */
+      int toldStatus() {
+        return status != 0 && memory().isPresent() ? RunEnding.OutOfMemory.EXIT_STATUS : status;
+      }
+
+      Optional<RunEnding.OutOfMemory> memory() {
+        return ending
+            .filter(RunEnding.OutOfMemory.class::isInstance)
+            .map(RunEnding.OutOfMemory.class::cast);
+      }
+
       /** Returns the signal that ended the command, or 0. */
       int signal() {
         return status > 128 && status <= 192 ? status - 128 : 0;
@@ -68,8 +96,11 @@ final class FrameEnds {
 
   private record Run(
       long frame,
+      long layer,
       long job,
       int cores,
+      long memory,
+      int gpus,
       long startedAt,
       @Nullable Fate fate,
       FrameState state,
@@ -88,8 +119,8 @@ final class FrameEnds {
     }
     Run run = found.get();
     long now = clock.millis();
-    Next next = next(run, end);
-    boolean exited = end instanceof End.Exited;
+    Next next = next(run, end, hasMoreMemory(h, run, end));
+    RunFigures.Ended used = used(run, end, next.state(), now);
     h.createUpdate(
             """
             UPDATE frame SET state = :state, retries = :retries, exit_status = :status,
@@ -98,15 +129,21 @@ final class FrameEnds {
             """)
         .bind("state", next.state().name())
         .bind("retries", next.retries())
-        .bind("status", end instanceof End.Exited(int status, long rss) ? status : -1)
+        .bind("status", end instanceof End.Exited exited ? exited.toldStatus() : -1)
         .bind("signal", end instanceof End.Exited e ? e.signal() : 0)
         .bind("now", now)
-        .bind("rss", end instanceof End.Exited(int status, long rss) ? rss : 0)
-        .bind("core", exited ? Math.max(0, now - run.startedAt()) * run.cores() / 100 : 0)
+        .bind("rss", used.peakRssBytes())
+        .bind("core", used.coreMillis())
         .bind("frame", run.frame())
         .execute();
     RedirectStore.ended(h, procKey);
+    if (!(end instanceof End.Lost(boolean counts) && !counts)) {
+      RunFigures.add(h, run.layer(), run.job(), used);
+    }
     h.createUpdate("DELETE FROM proc WHERE key = :key").bind("key", procKey).execute();
+    if (end instanceof End.Exited) {
+      LayerMemory.learn(h, run.layer(), used.peakRssBytes(), next.state() == FrameState.SUCCEEDED);
+    }
     if (next.state().isDone()) {
       h.execute("DELETE FROM picked");
       h.createUpdate("INSERT INTO picked VALUES (:frame)").bind("frame", run.frame()).execute();
@@ -115,7 +152,30 @@ final class FrameEnds {
     return next.state();
   }
 
-  private static Next next(Run run, End end) {
+  /** How long a lost run went on nobody knows. */
+  private static RunFigures.Ended used(Run run, End end, FrameState next, long now) {
+    return switch (end) {
+      case End.Exited exited ->
+          new RunFigures.Ended(
+              next == FrameState.SUCCEEDED,
+              Math.max(0, now - run.startedAt()),
+              run.cores(),
+              run.gpus(),
+              exited.peakRssBytes());
+      case End.Lost _ -> new RunFigures.Ended(false, 0, run.cores(), run.gpus(), 0);
+    };
+  }
+
+  /** A run that died for lack of memory has its next one booked with more, where there is more. */
+  private boolean hasMoreMemory(Handle h, Run run, End end) {
+    return run.fate() == null
+        && end instanceof End.Exited exited
+        && exited.status() != 0
+        && exited.memory().isPresent()
+        && MoreMemory.reserve(h, run.layer(), run.memory(), exited.peakRssBytes(), machineMemory);
+  }
+
+  private static Next next(Run run, End end, boolean moreMemory) {
     FrameState anew = run.held() ? FrameState.DEPEND : FrameState.WAITING;
     if (run.fate() != null) {
       return switch (run.fate()) {
@@ -128,16 +188,25 @@ final class FrameEnds {
       case End.Lost(boolean counts) -> new Next(anew, run.retries() + (counts ? 1 : 0));
       case End.Exited exited when exited.status() == 0 ->
           new Next(FrameState.SUCCEEDED, run.retries());
-      case End.Exited _ when run.retries() < run.maxRetries() -> new Next(anew, run.retries() + 1);
+      case End.Exited exited when mayRetry(run, exited, moreMemory) ->
+          new Next(anew, run.retries() + 1);
       case End.Exited _ ->
           new Next(run.autoEat() ? FrameState.EATEN : FrameState.DEAD, run.retries());
     };
   }
 
+  private static boolean mayRetry(Run run, End.Exited exited, boolean moreMemory) {
+    // As in OpenCue: who took too long would take too long again, and who had too little memory
+    // has not failed.
+    return moreMemory
+        || (run.retries() < run.maxRetries()
+            && exited.ending().filter(RunEnding::isFinal).isEmpty());
+  }
+
   private static Optional<Run> find(Handle h, String procKey) {
     return h.createQuery(
             """
-            SELECT p.frame, p.job, p.cores, p.started_at, p.fate, f.state, f.retries,
+            SELECT p.frame, p.layer, p.job, p.cores, p.memory, p.gpus, p.started_at, p.fate, f.state, f.retries,
               f.holds > 0 AND f.waived = 0 AS held,
               j.max_retries, j.auto_eat
             FROM proc p JOIN frame f ON f.id = p.frame JOIN job j ON j.id = p.job
@@ -152,8 +221,11 @@ final class FrameEnds {
     @Nullable String fate = row.getString("fate");
     return new Run(
         row.getLong("frame"),
+        row.getLong("layer"),
         row.getLong("job"),
         row.getInt("cores"),
+        row.getLong("memory"),
+        row.getInt("gpus"),
         row.getLong("started_at"),
         fate == null ? null : Fate.valueOf(fate),
         FrameState.valueOf(row.getString("state")),
@@ -164,12 +236,12 @@ final class FrameEnds {
   }
 
   /** A proc that an earlier gateway left behind; {@code process} is null where it never began. */
-  record Orphan(String procKey, String bootId, @Nullable ProcessKey process) {}
+  record Orphan(String procKey, String bootId, @Nullable ProcessKey process, String log) {}
 
   /** Returns the procs that the database knows. */
   List<Orphan> orphans() {
     return database.read(h ->
-        h.createQuery("SELECT key, boot_id, pid, pid_started FROM proc")
+        h.createQuery("SELECT key, boot_id, pid, pid_started, log_path FROM proc")
             .map((row, context) -> orphan(row))
             .list());
   }
@@ -178,6 +250,7 @@ final class FrameEnds {
     int pid = row.getInt("pid");
     @Nullable ProcessKey process =
         row.wasNull() ? null : new ProcessKey(pid, row.getLong("pid_started"));
-    return new Orphan(row.getString("key"), row.getString("boot_id"), process);
+    return new Orphan(
+        row.getString("key"), row.getString("boot_id"), process, row.getString("log_path"));
   }
 }

@@ -18,7 +18,8 @@ final class FrameEnvironment {
 
   private FrameEnvironment() {}
 
-  static Map<String, String> of(RunOrder order, String hostName, Map<String, String> gateway) {
+  static Map<String, String> of(
+      RunOrder order, RunPlace place, String hostName, Map<String, String> gateway) {
     Map<String, String> result = new HashMap<>();
     for (String name : INHERITED) {
       @Nullable String value = gateway.get(name);
@@ -26,10 +27,22 @@ final class FrameEnvironment {
         result.put(name, value);
       }
     }
+    place
+        .user()
+        .ifPresent(user -> {
+          result.put("USER", user.name());
+          result.put("LOGNAME", user.name());
+          result.put("HOME", user.home());
+        });
     String frameName = FrameNames.of(order.number(), order.layerName());
     putHostVariables(result, order, hostName, frameName);
     result.putAll(order.environment());
     putFarmVariables(result, order, frameName);
+    if (!place.processors().isEmpty()) {
+      int threads = Math.max(order.cores() / 100, place.processors().size());
+      result.put("CUE_THREADS", Integer.toString(threads));
+      result.put("CUE_HT", Processors.haveSiblings() ? "True" : "False");
+    }
     result.put(ProcessTree.MARKER, order.procKey());
     return result;
   }
@@ -38,6 +51,11 @@ final class FrameEnvironment {
   private static void putHostVariables(
       Map<String, String> result, RunOrder order, String hostName, String frameName) {
     result.put("TERM", "unknown");
+    // Of no use here; scripts that were written for OpenCue ask for them.
+    result.put("mcp", "1");
+    result.put("maxframetime", "0");
+    result.put("minspace", "200");
+    result.put("SP_NOMYCSHRC", "1");
     result.put("show", order.show());
     result.put("shot", order.shot());
     result.put("jobid", order.jobName());

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one run of a frame: a header, what the command wrote, a footer.
@@ -63,6 +64,11 @@ final class FrameLog {
     StringBuilder text = new StringBuilder(RULE).append('\n');
     header.forEach(line -> text.append(line).append('\n'));
     write(text.append(RULE).append('\n').toString(), StandardOpenOption.CREATE_NEW);
+  }
+
+  /** Says something in the command's place. */
+  void say(@Nullable String words) throws IOException {
+    write(words + "\n", StandardOpenOption.APPEND);
   }
 
   /** Says how the run ended. */

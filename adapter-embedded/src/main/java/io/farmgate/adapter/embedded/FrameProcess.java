@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +19,14 @@ import java.util.Optional;
  * <p>It starts as a shell that waits for one word on its standard input. So the farm can write down
  * which process it is before it can do anything; and where the gateway dies before that, the shell
  * reads the end of its input and is gone. With the word it becomes {@code /bin/sh -c COMMAND} with
- * nothing on its standard input: same pid, same session, same log. {@code setsid} runs the shell in
- * its own place, because a child of the JVM never leads a process group; so the pid that the JVM
- * knows is the session's.
+ * nothing on its standard input: same pid, same session, same log; the programs that see to its
+ * user and its processors become it, too. {@code setsid} runs the shell in its own place, because a
+ * child of the JVM never leads a process group; so the pid that the JVM knows is the session's.
  */
 final class FrameProcess {
   private static final String GATE =
-      "read -r word && [ \"$word\" = go ] && exec /bin/sh -c \"$1\" </dev/null; exit 125";
+      "read -r word && [ \"$word\" = go ] && { [ -z \"$1\" ] || umask \"$1\"; } && shift"
+          + " && exec \"$@\" </dev/null; exit 125";
 
   private static final Charset NATIVE =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
@@ -40,12 +41,15 @@ final class FrameProcess {
 
   /** Starts a shell that waits for {@link #go}. */
   static FrameProcess start(
-      Path setsid, String command, Map<String, String> environment, Path folder, Path log)
+      RunPlace place, String command, Map<String, String> environment, Path folder, Path log)
       throws IOException {
     checkEncodable(command, environment);
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            List.of(setsid.toString(), "/bin/sh", "-c", GATE, "farmgate-frame", command));
+    List<String> words = new ArrayList<>();
+    words.addAll(List.of(findSetsid().toString(), "/bin/sh", "-c", GATE, "farmgate-frame"));
+    words.add(place.umask());
+    words.addAll(place.prefix());
+    words.addAll(List.of("/bin/sh", "-c", command));
+    ProcessBuilder builder = new ProcessBuilder(words);
     try {
       builder.environment().clear();
       builder.environment().putAll(environment);
@@ -115,14 +119,7 @@ final class FrameProcess {
    * @throws FarmStartException where the machine has none
    */
   static Path findSetsid() {
-    return List.of("/usr/bin/setsid", "/bin/setsid", "/usr/local/bin/setsid").stream()
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() ->
-            new FarmStartException(
-                "the program setsid is missing (expected: /usr/bin/setsid, from the package"
-                    + " util-linux)"));
+    return RunPlace.program("setsid");
   }
 
   private void answer(String text) {

@@ -1,7 +1,6 @@
 package io.farmgate.adapter.embedded;
 
 import io.farmgate.adapter.embedded.FrameEnds.End;
-import io.farmgate.adapter.embedded.RunningFrames.Usage;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.range.FrameRange;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +39,7 @@ final class FrameRunner {
   private final Clock clock;
   private final Duration grace;
   private final WakeUp wakeUp;
-  private final Path setsid = FrameProcess.findSetsid();
+  private final RunPlace.Finder places;
   private final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-frame-", 0).factory());
@@ -51,13 +49,16 @@ final class FrameRunner {
    * Makes a runner.
    *
    * @param wakeUp called when a run has ended
+   * @throws FarmStartException where the machine cannot run frames as is set
    */
-  FrameRunner(FrameEnds ends, RunningFrames running, Clock clock, Duration grace, WakeUp wakeUp) {
+  FrameRunner(FrameEnds ends, RunningFrames running, EmbeddedFarmConfig config, WakeUp wakeUp) {
     this.ends = ends;
     this.running = running;
-    this.clock = clock;
-    this.grace = grace;
+    this.clock = config.clock();
+    this.grace = config.killGrace();
     this.wakeUp = wakeUp;
+    this.places = new RunPlace.Finder(config.frames());
+    FrameProcess.findSetsid();
   }
 
   /** Runs a booked frame; returns at once. */
@@ -69,12 +70,18 @@ final class FrameRunner {
    * Ends the processes of procs; returns at once. The fates of their frames are on disk already.
    */
   void end(Collection<String> procKeys) {
-    end(running.trees(procKeys));
+    end(running.ofProcs(procKeys), new RunEnding.Asked());
   }
 
-  private void end(List<ProcessTree> trees) {
+  /** Ends the processes of a run that says why; returns at once. */
+  void end(LiveRun run) {
+    end(List.of(run), new RunEnding.Asked());
+  }
+
+  private void end(List<LiveRun> runs, RunEnding why) {
+    runs.forEach(run -> run.end(why));
     try {
-      trees.forEach(tree -> threads.execute(() -> tree.end(grace, PATIENCE)));
+      runs.forEach(run -> threads.execute(() -> run.tree().end(grace, PATIENCE)));
     } catch (RejectedExecutionException e) {
       log.debug("Closing ends them anyway", e);
     }
@@ -83,7 +90,7 @@ final class FrameRunner {
   /** Ends all that runs and waits until it is written down, but not for ever. */
   void close() {
     closing = true;
-    end(running.trees());
+    end(running.all(), new RunEnding.Closing());
     threads.shutdown();
     try {
       if (!threads.awaitTermination(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
@@ -95,6 +102,7 @@ final class FrameRunner {
   }
 
   private void run(RunOrder order) {
+    long began = System.nanoTime();
     FrameLog frameLog = new FrameLog(order.logPath());
     End end;
     try {
@@ -103,7 +111,7 @@ final class FrameRunner {
       log.error("Frame {} of {} could not be run", order.frameKey(), order.jobName(), e);
       end = closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0);
     }
-    writeFooter(order, frameLog, end);
+    writeFooter(order, frameLog, end, Duration.ofNanos(System.nanoTime() - began));
     writeDown(order, end);
     wakeUp.call();
   }
@@ -117,7 +125,7 @@ final class FrameRunner {
         new FrameCommand(order.jobName(), order.layerName(), order.chunk(), chunk)
             .expand(order.command());
     try {
-      frameLog.begin(header(order, command));
+      frameLog.begin(RunTexts.header(order, command, clock.instant()));
     } catch (IOException e) {
       log.error(
           "The log of frame {} of {} cannot be written: the frame waits for it",
@@ -127,24 +135,39 @@ final class FrameRunner {
       pauseForLog();
       return new End.Lost(false);
     }
+    RunPlace place;
+    try {
+      place = places.place(order);
+    } catch (IOException e) {
+      frameLog.say(e.getMessage());
+      throw e;
+    }
+    try {
+      return launch(order, command, place);
+    } finally {
+      places.leave(place);
+    }
+  }
+
+  private End launch(RunOrder order, String command, RunPlace place) throws IOException {
     FrameProcess process =
         FrameProcess.start(
-            setsid,
+            place,
             command,
-            FrameEnvironment.of(order, HostStore.hostName(), System.getenv()),
+            FrameEnvironment.of(order, place, HostStore.hostName(), System.getenv()),
             folder,
             order.logPath());
-    ProcessTree tree = new ProcessTree(order.procKey(), process.key());
-    running.add(order.frame(), order.procKey(), tree);
+    LiveRun live = new LiveRun(order, new ProcessTree(order.procKey(), process.key()));
+    running.add(live);
     try {
-      return supervise(order, process, tree);
+      return supervise(order, process, live);
     } finally {
       process.cancel();
       running.remove(order.frame());
     }
   }
 
-  private End supervise(RunOrder order, FrameProcess process, ProcessTree tree) {
+  private End supervise(RunOrder order, FrameProcess process, LiveRun live) {
     if (!mayStart(order, process)) {
       process.cancel();
       process.await();
@@ -152,9 +175,8 @@ final class FrameRunner {
     }
     process.go();
     int status = process.await();
-    endLeftovers(order, tree);
-    Usage usage = running.usage(order.frame());
-    return new End.Exited(status, usage.peakRssBytes());
+    endLeftovers(order, live.tree());
+    return new End.Exited(status, live.usage().peakRssBytes(), live.ending());
   }
 
   /** What the command left behind would go on using what the frame had booked. */
@@ -200,35 +222,12 @@ final class FrameRunner {
     }
   }
 
-  private void writeFooter(RunOrder order, FrameLog frameLog, End end) {
-    List<String> footer = new ArrayList<>();
-    footer.add(FrameLog.line("end", FrameLog.time(clock.instant())));
-    switch (end) {
-      case End.Exited exited -> {
-        footer.add(FrameLog.line("exitStatus", exited.status()));
-        footer.add(FrameLog.line("exitSignal", exited.signal()));
-        footer.add(FrameLog.line("maxrss", exited.peakRssBytes() / 1024 + " KB"));
-      }
-      case End.Lost _ -> footer.add("ended before the command was run");
-    }
+  private void writeFooter(RunOrder order, FrameLog frameLog, End end, Duration time) {
     try {
-      frameLog.end(footer);
+      frameLog.end(RunTexts.footer(end, time, clock.instant()));
     } catch (IOException e) {
       log.warn("The log of frame {} has no footer", order.frameKey(), e);
     }
-  }
-
-  private List<String> header(RunOrder order, String command) {
-    return List.of(
-        FrameLog.line("command", command),
-        FrameLog.line("job", order.jobName()),
-        FrameLog.line("jobId", order.jobKey()),
-        FrameLog.line("layer", order.layerName()),
-        FrameLog.line("frameId", order.frameKey()),
-        FrameLog.line("host", HostStore.hostName()),
-        FrameLog.line("cores", order.cores() / 100.0),
-        FrameLog.line("memory", order.memory() / 1024 + " KB"),
-        FrameLog.line("start", FrameLog.time(clock.instant())));
   }
 
   /**

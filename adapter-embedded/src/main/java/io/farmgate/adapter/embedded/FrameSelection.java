@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Turns a {@link FrameQuery} into SQL over {@code job j, layer l, frame f}. */
@@ -112,6 +113,12 @@ final class FrameSelection {
               + "(SELECT value FROM json_each(:live) WHERE key = CAST(f.id AS TEXT)), 0)) >= :rss");
     }
     return sql.toString();
+  }
+
+  /** Puts the rows into the temporary table {@code picked}, in place of what is there. */
+  void pick(Handle writer) {
+    writer.execute("DELETE FROM picked");
+    bind(writer.createUpdate("INSERT INTO picked SELECT f.id" + sql())).execute();
   }
 
   /** Binds what {@link #sql} names. */

@@ -27,6 +27,8 @@ final class FrameStore implements Frames {
   static final String SELECT =
       """
       SELECT f.*, l.key AS layer_key, l.name AS layer_name, l.memory AS reserved,
+        (SELECT d.red || ',' || d.green || ',' || d.blue || ',' || d.text FROM frame_display d
+          WHERE d.frame = f.id AND d.state = f.state) AS display,
         j.key AS job_key, coalesce((SELECT h.name FROM host h WHERE h.id = f.host), '') AS host_name
       """;
 
@@ -145,6 +147,8 @@ final class FrameStore implements Frames {
         row.getLong("reserved"),
         row.getString("host_name"),
         new Cores(row.getInt("last_cores")),
-        Duration.ofMillis(row.getLong("core_millis")));
+        Duration.ofMillis(row.getLong("core_millis")),
+        FrameNoteStore.checkpoint(row),
+        FrameNoteStore.display(row));
   }
 }

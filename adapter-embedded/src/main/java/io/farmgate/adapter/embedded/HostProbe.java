@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * <p>Amounts come from the JDK, which knows a container's bounds; what it does not know, or knows
  * less exactly, comes from {@link MachineFiles}. Safe to use from many threads.
  */
-final class HostProbe {
+final class HostProbe implements RunWatch.MachineMemory {
   private static final Logger log = LoggerFactory.getLogger(HostProbe.class);
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -74,6 +74,16 @@ final class HostProbe {
       lastNanos = now;
     }
     return known;
+  }
+
+  @Override
+  public long total() {
+    return sample().totalMemory();
+  }
+
+  @Override
+  public long available() {
+    return sample().freeMemory();
   }
 
   /** Returns how many processors the farm may use. */

@@ -47,7 +47,20 @@ final class JobLauncher implements Submissions {
 
   /** What a job gets of its show, or of its show's root group where that one says so. */
   private record ShowRow(
-      long id, boolean active, long group, int priority, Cores minCores, Cores maxCores) {}
+      long id,
+      boolean active,
+      long group,
+      int priority,
+      Cores minCores,
+      Cores maxCores,
+      int minGpus,
+      int maxGpus) {
+
+    /** A group and its show may each say one end. */
+    int leastGpus() {
+      return maxGpus == 0 ? minGpus : Math.min(minGpus, maxGpus);
+    }
+  }
 
   @Override
   public List<Job> launch(Submission submission) {
@@ -87,7 +100,9 @@ final class JobLauncher implements Submissions {
                 SELECT s.id, s.active, g.id AS job_group,
                   coalesce(g.default_priority, :priority) AS priority,
                   coalesce(g.default_min_cores, s.default_min_cores) AS min_cores,
-                  coalesce(g.default_max_cores, s.default_max_cores) AS max_cores
+                  coalesce(g.default_max_cores, s.default_max_cores) AS max_cores,
+                  coalesce(g.default_min_gpus, s.default_min_gpus) AS min_gpus,
+                  coalesce(g.default_max_gpus, s.default_max_gpus) AS max_gpus
                 FROM show s JOIN job_group g ON g.show = s.id AND g.parent IS NULL
                 WHERE s.name = :name
                 """)
@@ -100,7 +115,9 @@ final class JobLauncher implements Submissions {
                     row.getLong("job_group"),
                     row.getInt("priority"),
                     new Cores(row.getInt("min_cores")),
-                    new Cores(row.getInt("max_cores"))))
+                    new Cores(row.getInt("max_cores")),
+                    row.getInt("min_gpus"),
+                    row.getInt("max_gpus")))
             .findOne();
     if (show.isEmpty()) {
       throw new FarmException(FarmFailure.NotFound.of("show", name));
@@ -138,10 +155,11 @@ final class JobLauncher implements Submissions {
         h.createUpdate(
                 """
                 INSERT INTO job (key, show, job_group, name, short_name, shot, user, uid, email, facility, os,
-                  priority, min_cores, max_cores, paused, auto_eat, max_retries, started_at,
-                  log_directory)
+                  priority, min_cores, max_cores, min_gpus, max_gpus, paused, auto_eat, max_retries,
+                  started_at, log_directory)
                 VALUES (:key, :show, :group, :name, :shortName, :shot, :user, :uid, :email, :facility, :os,
-                  :priority, :min, :max, :paused, :autoEat, :maxRetries, :now, :logs)
+                  :priority, :min, :max, :minGpus, nullif(:maxGpus, 0), :paused, :autoEat,
+                  :maxRetries, :now, :logs)
                 """)
             .bind("key", key)
             .bind("show", show.id())
@@ -157,6 +175,8 @@ final class JobLauncher implements Submissions {
             .bind("priority", spec.priority().orElse(show.priority()))
             .bind("min", min.hundredths())
             .bind("max", max.hundredths())
+            .bind("minGpus", show.leastGpus())
+            .bind("maxGpus", show.maxGpus())
             .bind("paused", spec.paused())
             .bind("autoEat", spec.autoEat())
             .bind("maxRetries", spec.maxRetries())
@@ -202,10 +222,10 @@ final class JobLauncher implements Submissions {
         h.createUpdate(
                 """
                 INSERT INTO layer (key, job, name, type, range, chunk, command, min_cores,
-                  max_cores, threadable, memory, gpus, gpu_memory, tags, services,
+                  max_cores, threadable, memory, gpus, max_gpus, gpu_memory, tags, services,
                   timeout_seconds, log_timeout_seconds, dispatch_order, first_frame, waiting)
                 VALUES (:key, :job, :name, :type, :range, :chunk, :command, :minCores,
-                  :maxCores, :threadable, :memory, :gpus, :gpuMemory, :tags, :services,
+                  :maxCores, :threadable, :memory, :gpus, :maxGpus, :gpuMemory, :tags, :services,
                   :timeout, :logTimeout, :order, :firstFrame, :frames)
                 """)
             .bind("key", UUID.randomUUID().toString())
@@ -220,6 +240,7 @@ final class JobLauncher implements Submissions {
             .bind("threadable", spec.threadable().orElseThrow())
             .bind("memory", spec.memoryBytes().orElseThrow())
             .bind("gpus", spec.gpus())
+            .bind("maxGpus", service.defaults().maxGpus())
             .bind("gpuMemory", spec.gpuMemoryBytes())
             .bind("tags", Rows.lines(spec.tags()))
             .bind("services", Rows.lines(spec.services()))

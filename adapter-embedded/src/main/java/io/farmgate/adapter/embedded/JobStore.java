@@ -151,6 +151,9 @@ final class JobStore implements Jobs {
         row.getString("log_directory"),
         row.getInt("layers"),
         Rows.counts(row),
-        new Cores(row.getInt("cores_in_use")));
+        new Cores(row.getInt("cores_in_use")),
+        row.getInt("min_gpus"),
+        row.getInt("max_gpus"),
+        RunFigures.of(row));
   }
 }

@@ -41,7 +41,8 @@ final class Journal implements Changes {
           trigger("tell_layer", "UPDATE ON main.layer", "told_layer", "NEW.id"),
           trigger(
               "tell_frame",
-              "UPDATE OF state, retries, exit_status, started_at, stopped_at, host ON main.frame",
+              "UPDATE OF state, retries, exit_status, started_at, stopped_at, host, dispatch_order,"
+                  + " checkpoint_state, checkpoints ON main.frame",
               "told_frame",
               "NEW.id"),
           trigger("tell_host", "UPDATE ON main.host", "told_host", "NEW.id"),

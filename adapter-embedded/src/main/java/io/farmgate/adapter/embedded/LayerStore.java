@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /** The layers, in the database. */
 final class LayerStore implements Layers {
@@ -40,11 +41,14 @@ final class LayerStore implements Layers {
 
   @Override
   public Optional<Layer> byId(LayerId id) {
-    return database.read(h ->
-        h.createQuery(SELECT + "WHERE l.key = :key")
-            .bind("key", id.value())
-            .map((row, context) -> layer(row))
-            .findOne());
+    return database.read(h -> find(h, id));
+  }
+
+  static Optional<Layer> find(Handle h, LayerId id) {
+    return h.createQuery(SELECT + "WHERE l.key = :key")
+        .bind("key", id.value())
+        .map((row, context) -> layer(row))
+        .findOne();
   }
 
   static Layer layer(ResultSet row) throws SQLException {
@@ -70,7 +74,9 @@ final class LayerStore implements Layers {
         row.getInt("dispatch_order"),
         Rows.counts(row),
         row.getInt("max_gpus"),
-        startAfter(row));
+        startAfter(row),
+        row.getBoolean("memory_optimizer"),
+        RunFigures.of(row));
   }
 
   private static Optional<Layer.StartAfter> startAfter(ResultSet row) throws SQLException {

@@ -120,7 +120,7 @@ final class LimitStore implements Limits {
         .findOne();
   }
 
-  private static Limit limit(ResultSet row) throws SQLException {
+  static Limit limit(ResultSet row) throws SQLException {
     return new Limit(
         new LimitId(row.getString("key")),
         row.getString("name"),

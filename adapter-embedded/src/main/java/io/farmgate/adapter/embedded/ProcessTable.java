@@ -54,28 +54,57 @@ record ProcessTable(List<Entry> entries) {
 
   /** Tells whether the process was started with {@code variable} ({@code NAME=value}). */
   static boolean hasVariable(int pid, String variable) {
+    return environment(pid).contains("\0" + variable + "\0");
+  }
+
+  /** Returns what the process was started with for a variable. */
+  static Optional<String> variable(int pid, String name) {
+    String environment = environment(pid);
+    int at = environment.indexOf("\0" + name + "=");
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int start = at + name.length() + 2;
+    return Optional.of(environment.substring(start, environment.indexOf('\0', start)));
+  }
+
+  /** Returns the variables, each with a zero before and behind it; nothing where it is gone. */
+  private static String environment(int pid) {
     try {
       byte[] environment = Files.readAllBytes(PROC.resolve(pid + "/environ"));
-      String text = "\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0";
-      return text.contains("\0" + variable + "\0");
+      return "\0" + new String(environment, StandardCharsets.ISO_8859_1) + "\0";
     } catch (IOException e) {
-      return false;
+      return "";
     }
   }
 
-  /** Returns the resident memory of a process in bytes; 0 where it is gone. */
-  static long residentBytes(int pid) {
+  /**
+   * The resident memory of a process in bytes, and the most that it has had; 0 where it is gone.
+   */
+  record Resident(long now, long peak) {}
+
+  /** Reads how much memory a process holds. */
+  static Resident resident(int pid) {
+    long now = 0;
+    long peak = 0;
     try {
       for (String line :
           Files.readAllLines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
-        if (line.startsWith("VmRSS:")) {
-          return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+        if (line.startsWith("VmHWM:")) {
+          peak = kilobytes(line);
+        } else if (line.startsWith("VmRSS:")) {
+          now = kilobytes(line);
+          break;
         }
       }
     } catch (IOException e) {
       // Gone.
     }
-    return 0;
+    return new Resident(now, peak);
+  }
+
+  private static long kilobytes(String line) {
+    return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
   }
 
   /** Returns what tells this boot of the machine from every other. */

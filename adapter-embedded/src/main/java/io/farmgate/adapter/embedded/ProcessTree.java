@@ -54,11 +54,28 @@ final class ProcessTree {
     }
   }
 
-  /** Returns the resident memory of the whole tree in bytes. */
-  long residentBytes(ProcessTable table) {
-    return members(table, false).stream()
-        .mapToLong(entry -> ProcessTable.residentBytes(entry.pid()))
-        .sum();
+  /**
+   * What the tree holds resident, in bytes.
+   *
+   * @param peak the most that is known of: all together now, or one process at any time
+   */
+  record Memory(long together, long peak) {}
+
+  /** Adds up what the tree holds. */
+  Memory memory(ProcessTable table) {
+    long together = 0;
+    long peak = 0;
+    for (Entry member : members(table, false)) {
+      ProcessTable.Resident resident = ProcessTable.resident(member.pid());
+      together += resident.now();
+      peak = Math.max(peak, resident.peak());
+    }
+    return new Memory(together, Math.max(together, peak));
+  }
+
+  /** Takes in a process that was found to have the run's marker. */
+  synchronized void adopt(ProcessKey process) {
+    seen.add(process);
   }
 
   /**

@@ -133,8 +133,7 @@ final class ShowStore implements Shows {
         new ShowTotals(
             row.getLong("created_jobs"),
             row.getLong("created_frames"),
-            row.getLong("rendered_frames"),
-            row.getLong("failed_frames"),
+            RunFigures.of(row),
             new Cores(row.getInt("reserved_cores")),
             row.getInt("reserved_gpus")));
   }

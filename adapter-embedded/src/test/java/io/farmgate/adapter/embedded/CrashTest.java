@@ -31,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a farm is worth after its process was killed. */
 class CrashTest {
-  private static final int ROUNDS = Integer.getInteger("farmgate.crash.rounds", 5);
+  private static final int ROUNDS =
+      Integer.getInteger("farmgate.crash.rounds", Boolean.getBoolean("farmgate.long") ? 200 : 15);
 
   private static final int UNKNOWN = -1;
 
@@ -67,8 +68,11 @@ class CrashTest {
   void nothingAcknowledgedShouldBeLostAndNothingShouldRunTwice() throws Exception {
     Random random = new Random(20261122);
     Map<String, Integer> priorities = new HashMap<>();
+    Map<String, long[]> runs = new HashMap<>();
+    Set<String> killed = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
-      killAfter(Duration.ofMillis(random.nextInt(1_500)), "round" + round + "_", priorities);
+      Acknowledged told = new Acknowledged(priorities, runs, killed);
+      killAfter(Duration.ofMillis(random.nextInt(1_000)), "round" + round + "_", told);
       assertThat(folder.resolve("twice")).doesNotExist();
     }
 
@@ -80,12 +84,24 @@ class CrashTest {
         Job job = farm.job(new JobId(id));
         assertThat(priority == UNKNOWN || priority == job.priority()).as("%s", job).isTrue();
       });
+      assertThat(runs).as("acknowledged figures").isNotEmpty();
+      runs.forEach((id, told) -> {
+        Job job = farm.job(new JobId(id));
+        assertThat(job.runs().succeeded()).as("%s", job).isGreaterThanOrEqualTo(told[0]);
+        assertThat(job.runs().failed()).as("%s", job).isGreaterThanOrEqualTo(told[1]);
+      });
+      assertThat(killed).as("acknowledged kills").isNotEmpty();
+      killed.forEach(id -> assertThat(farm.job(new JobId(id)).state()).isEqualTo(JobState.KILLED));
       keepOnly(farm, 12);
       TestFarm.await(
           () -> farm.ports.jobs().list(JobQuery.UNFINISHED).isEmpty(),
           () -> "unfinished: " + farm.ports.jobs().list(JobQuery.UNFINISHED));
       assertThat(folder.resolve("twice")).doesNotExist();
       List<String> done = Files.readAllLines(folder.resolve("done"));
+      assertThat(farm.ports.shows().byName("demo_show").orElseThrow().totals().runs().succeeded())
+          .as("runs that succeeded")
+          .isPositive()
+          .isLessThanOrEqualTo(done.size());
       for (Job job : finished(farm)) {
         for (Frame frame : farm.frames(job)) {
           if (frame.state().isDone()) {
@@ -131,6 +147,8 @@ class CrashTest {
       assertThat(ProcessTable.find(orphan)).as("orphan").isEmpty();
       TestFarm.await(() -> lines(pid) == 4, () -> "a fourth run");
       assertThat(farm.frame(job, "0001-comp").retries()).isOne();
+      assertThat(TestFarm.read(Path.of(farm.log(job, "0001-comp") + ".3")))
+          .contains("cause        lost: the gateway was gone");
       farm.ports.jobControl().kill(job.id(), BY_TEST);
       farm.awaitState(job, JobState.KILLED);
     }
@@ -164,9 +182,18 @@ class CrashTest {
     }
   }
 
+  /**
+   * What a farm has said that it has done.
+   *
+   * @param priorities of jobs, by their ids
+   * @param runs how many runs of a job succeeded and failed, at least
+   * @param killed jobs
+   */
+  private record Acknowledged(
+      Map<String, Integer> priorities, Map<String, long[]> runs, Set<String> killed) {}
+
   /** Lets a farm work for a while after it has opened, kills it, and reads what it has said. */
-  private void killAfter(Duration time, String prefix, Map<String, Integer> priorities)
-      throws Exception {
+  private void killAfter(Duration time, String prefix, Acknowledged told) throws Exception {
     Process gateway = start(prefix);
     @Nullable Thread killer = null;
     try (BufferedReader said = reader(gateway)) {
@@ -178,9 +205,14 @@ class CrashTest {
           killer = Thread.ofVirtual().start(() -> killLater(gateway, time));
         } else if (words[0].equals("submitted") && words[1].length() == 36) {
           // Whether the priority was set, too, nobody has said yet.
-          priorities.put(words[1], UNKNOWN);
+          told.priorities().put(words[1], UNKNOWN);
         } else if (words[0].equals("priority") && words.length == 3 && words[2].length() == 1) {
-          priorities.put(words[1], Integer.valueOf(words[2]));
+          told.priorities().put(words[1], Integer.valueOf(words[2]));
+        } else if (words[0].equals("runs") && words.length == 5 && words[4].equals("!")) {
+          told.runs()
+              .put(words[1], new long[] {Long.parseLong(words[2]), Long.parseLong(words[3])});
+        } else if (words[0].equals("killed") && words[1].length() == 36) {
+          told.killed().add(words[1]);
         }
       }
     } finally {

@@ -3,7 +3,9 @@ package io.farmgate.adapter.embedded;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobQuery;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A program of its own that opens a farm, submits and changes jobs without end, and says on its
@@ -23,7 +25,7 @@ final class CrashingFarm {
               .submissions()
               .launch(
                   TestFarm.submission(
-                      java.util.List.of(
+                      List.of(
                           TestFarm.job(
                               arguments[1] + i,
                               2,
@@ -35,8 +37,30 @@ final class CrashingFarm {
       say("priority " + job.id() + " " + (1 + i % 7));
       if (i % 5 == 3) {
         retry(farm, job);
+      } else if (i % 5 == 1) {
+        farm.ports().frameControl().kill(FrameQuery.of(job.id()), TestFarm.BY_TEST);
+      } else if (i % 5 == 4) {
+        farm.ports().jobControl().kill(job.id(), TestFarm.BY_TEST);
+        say("killed " + job.id());
       }
+      tell(farm.ports().jobs().list(JobQuery.UNFINISHED));
     }
+  }
+
+  /** What was read is acknowledged too: it must not be less at the next start. */
+  private static void tell(List<Job> jobs) {
+    jobs.stream()
+        .filter(job -> job.runs().succeeded() + job.runs().failed() > 0)
+        .limit(3)
+        .forEach(job ->
+            say(
+                "runs "
+                    + job.id()
+                    + " "
+                    + job.runs().succeeded()
+                    + " "
+                    + job.runs().failed()
+                    + " !"));
   }
 
   private static void retry(EmbeddedFarm farm, Job job) {

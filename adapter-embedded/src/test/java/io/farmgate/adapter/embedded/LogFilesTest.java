@@ -332,7 +332,10 @@ class LogFilesTest {
         logs,
         job.layers(),
         job.frames(),
-        job.coresInUse());
+        job.coresInUse(),
+        job.minGpus(),
+        job.maxGpus(),
+        job.runs());
   }
 
   private static Frame running(Frame frame) {
@@ -366,6 +369,8 @@ class LogFilesTest {
         frame.reservedMemoryBytes(),
         frame.lastHost(),
         frame.lastCores(),
-        frame.totalCoreTime());
+        frame.totalCoreTime(),
+        frame.checkpoint(),
+        frame.display());
   }
 }

@@ -68,7 +68,9 @@ class ProcessTreeTest {
 
     assertThat(self.parent()).isEqualTo((int) parent);
     assertThat(self.started()).isPositive();
-    assertThat(ProcessTable.residentBytes(self.pid())).isGreaterThan(1 << 20);
+    assertThat(ProcessTable.resident(self.pid()).now()).isGreaterThan(1 << 20);
+    assertThat(ProcessTable.resident(self.pid()).peak())
+        .isGreaterThanOrEqualTo(ProcessTable.resident(self.pid()).now());
   }
 
   @Test

@@ -262,6 +262,10 @@ class RunningTest {
             "frame",
             "zframe",
             "logfile",
+            "mcp",
+            "maxframetime",
+            "minspace",
+            "SP_NOMYCSHRC",
             "LC_ALL",
             "LC_CTYPE",
             "PWD",
@@ -294,11 +298,13 @@ class RunningTest {
             0,
             0,
             Path.of("/logs/x.rqlog"),
-            Map.of());
+            Map.of(),
+            RunOrder.Limits.NONE);
 
     Map<String, String> seen =
         FrameEnvironment.of(
             order,
+            RunPlace.ANY,
             "host",
             Map.of(
                 "JWT_SECRET", "s", "FARMGATE_HOME", "h", "CUEBOT_ENDPOINT", "c", "PATH", "/bin"));

@@ -58,9 +58,42 @@ final class Statistics {
     assertThat(
             count(
                 database,
-                "SELECT count(*) FROM frame WHERE (state = 'WAITING' AND holds <> 0)"
-                    + " OR (state = 'DEPEND' AND holds = 0) OR holds < 0"))
+                "SELECT count(*) FROM frame WHERE (state = 'WAITING' AND holds <> 0 AND waived = 0)"
+                    + " OR (state = 'DEPEND' AND (holds = 0 OR waived = 1)) OR holds < 0"))
         .as("frames that are held by nothing, or wait though they are held")
+        .isZero();
+    assertFiguresAddUp(database);
+  }
+
+  /** Asserts that what runs have used adds up from layers to jobs and from jobs to shows. */
+  static void assertFiguresAddUp(Path database) throws SQLException {
+    String sums =
+        "sum(succeeded_runs), sum(failed_runs), sum(succeeded_millis), max(longest_millis),"
+            + " sum(succeeded_core_millis), sum(failed_core_millis), max(max_rss)";
+    String own = sums.replaceAll("(?:sum|max)\\((\\w+)\\)", "$1");
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM job j WHERE ("
+                    + own
+                    + ") <> (SELECT "
+                    + sums
+                    + " FROM layer WHERE job = j.id)"))
+        .as("jobs whose figures are not their layers'")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM show s WHERE EXISTS (SELECT 1 FROM job WHERE show = s.id)"
+                    + " AND ("
+                    + own
+                    + ") <> (SELECT "
+                    + sums
+                    + " FROM job WHERE show = s.id)"))
+        .as("shows whose figures are not their jobs'")
+        .isZero();
+    assertThat(count(database, "SELECT count(*) FROM layer WHERE succeeded_runs < succeeded"))
+        .as("layers with fewer succeeded runs than succeeded frames")
         .isZero();
   }
 

@@ -7,6 +7,7 @@ import io.farmgate.domain.Cores;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerType;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.schedule.Amounts;
@@ -83,6 +84,7 @@ public final class FarmBench implements Callable<Integer> {
                   + " WHERE id < (SELECT max(id) FROM job)"));
       dispatch("dispatch, only the last job may run", database, booking);
       pages(database, first);
+      many(database, folder, first);
     }
     long start = System.nanoTime();
     try (FarmDatabase database = FarmDatabase.open(file)) {
@@ -153,6 +155,31 @@ public final class FarmBench implements Callable<Integer> {
     }
     times("list 100 frames, the first page", early);
     times("list 100 frames, the last page of 100,000", late);
+  }
+
+  /** Each of them is one transaction, and nothing is booked meanwhile. */
+  private void many(FarmDatabase database, Path folder, JobId job) {
+    RunningFrames running = new RunningFrames();
+    EmbeddedFarmConfig config = EmbeddedFarmConfig.of(folder, folder.resolve("logs"));
+    FrameRunner runner = new FrameRunner(new FrameEnds(database, clock), running, config, wakeUp);
+    FrameChanges control =
+        new FrameChanges(
+            database, new FrameStore(database, running), running, runner, wakeUp, clock);
+    KillReason reason = new KillReason("bench", "localhost", 0, "bench");
+    FrameQuery all = FrameQuery.of(job);
+    long start = System.nanoTime();
+    control.eat(all, reason);
+    line("eat 100,000 frames", seconds(System.nanoTime() - start));
+    start = System.nanoTime();
+    control.retry(all, reason);
+    line("retry 100,000 frames", seconds(System.nanoTime() - start));
+    start = System.nanoTime();
+    control.kill(all, reason);
+    line("kill 100,000 frames, none of which runs", seconds(System.nanoTime() - start));
+    start = System.nanoTime();
+    new JobChanges(database, runner, wakeUp, clock).kill(job, reason);
+    line("kill their job", seconds(System.nanoTime() - start));
+    runner.close();
   }
 
   private static Submission submission(List<JobSpec> specs) {

@@ -1,10 +1,12 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.embedded.FrameSettings;
 import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.edge.EdgeConfig.Caps;
 import io.farmgate.adapter.http.edge.TlsFiles;
-import io.farmgate.adapter.http.rpc.grpc.AddressRange;
+import io.farmgate.adapter.webhooks.WebhookTargets;
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -28,8 +30,10 @@ import java.util.Set;
  * @param keepAlive how links to a Cuebot are kept alive
  * @param openReads names of APIs whose reads need no token
  * @param logFormat how a line of the log is written
+ * @param webhooks whom webhooks may call; absent where there are none
  * @param rebootCommand a line for a shell that reboots this machine; absent: nobody may ask for
  *     that
+ * @param frames how the embedded farm runs frames
  */
 public record GatewayConfig(
     Path home,
@@ -47,7 +51,9 @@ public record GatewayConfig(
     KeepAlive keepAlive,
     Set<String> openReads,
     LogFormat logFormat,
-    Optional<String> rebootCommand) {
+    Optional<WebhookTargets> webhooks,
+    Optional<String> rebootCommand,
+    FrameSettings frames) {
 
   public GatewayConfig {
     openReads = Set.copyOf(openReads);

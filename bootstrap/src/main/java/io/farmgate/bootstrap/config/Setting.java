@@ -41,6 +41,12 @@ public enum Setting {
       "", "folders of an OpenCue farm's frame logs, absolute, with commas, for example /shots"),
   FARMGATE_HOST_REBOOT_COMMAND(
       "", "a line for /bin/sh that reboots this machine, for example sudo -n systemctl reboot"),
+  FARMGATE_FRAME_MEMORY_LIMIT(
+      "", "how many times what it has reserved a frame may hold, from 1 to 1000; unset for any"),
+  FARMGATE_FRAME_UMASK("", "three or four octal digits, as in 022; unset for the gateway's own"),
+  FARMGATE_FRAME_AFFINITY(
+      "false", "true or false: whether a frame is kept to as many processors as it has cores"),
+  FARMGATE_FRAME_USER("gateway", "gateway or job: whose user frames of the embedded farm run as"),
   GRPC_TIMEOUT("30s", "how long a farm may take to answer, from 1ms to 1h, for example 30s"),
   GRPC_PORT("", "a port number from 0 to 65535, 0 for any free one; unset, gRPC is off"),
   GRPC_TRUSTED_PEERS(
@@ -55,6 +61,10 @@ public enum Setting {
           + " package.Service/Method"),
   FARMGATE_OPEN_READS(
       "", "APIs whose reads need no token, with commas; there is one: opencue-resource"),
+  FARMGATE_WEBHOOK_TARGETS(
+      "",
+      "hosts and ranges of addresses that webhooks may call, with commas:"
+          + " hooks.example.com,*.example.org:8443,192.0.2.0/24"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
   CORS_HEADERS(
@@ -122,6 +132,7 @@ public enum Setting {
             GRPC_TRUSTED_PEERS,
             FARMGATE_OPEN_METHODS,
             FARMGATE_OPEN_READS,
+            FARMGATE_WEBHOOK_TARGETS,
             CORS_ORIGINS,
             CORS_ALLOWED_ORIGINS,
             CORS_HEADERS,

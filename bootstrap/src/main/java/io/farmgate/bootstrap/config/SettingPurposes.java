@@ -43,6 +43,16 @@ public final class SettingPurposes {
           "lets operators reboot the embedded farm's machine, at once or when it is idle; unset, a"
               + " reboot is answered 501, and a host that shall reboot when idle takes no work until"
               + " a person reboots it or says that it is UP";
+      case FARMGATE_FRAME_MEMORY_LIMIT ->
+          "a frame of the embedded farm that holds more is ended with exit status 33 and runs again"
+              + " with more reserved ([running.md](running.md))";
+      case FARMGATE_FRAME_UMASK ->
+          "which rights the files of the embedded farm's frames do not get";
+      case FARMGATE_FRAME_AFFINITY ->
+          "keeps each frame of the embedded farm on processors of its own, with `taskset`";
+      case FARMGATE_FRAME_USER ->
+          "`job` is the user that the job names, with `setpriv`; the gateway must be root then, and"
+              + " whoever may launch can run things as any person of the machine, though not as root";
       case GRPC_TIMEOUT -> "how long a farm has, where the caller does not say (`Grpc-Timeout`)";
       case GRPC_PORT -> "the port for native gRPC clients";
       case GRPC_TRUSTED_PEERS -> "whose gRPC clients need no token";
@@ -53,6 +63,10 @@ public final class SettingPurposes {
       case FARMGATE_OPEN_READS ->
           "whoever calls without a token is a viewer there, called `anonymous-ADDRESS`, with a rate"
               + " limit of that address";
+      case FARMGATE_WEBHOOK_TARGETS ->
+          "whom webhooks may call ([webhooks.md](webhooks.md)); unset, there are none. A host that is"
+              + " named here is called over HTTPS and at public addresses only; what has an address"
+              + " inside of a network is called where that address is named";
       case CORS_ORIGINS -> "which web pages' scripts may call; unset, none";
       case CORS_ALLOWED_ORIGINS -> "another name of the same";
       case CORS_HEADERS ->

@@ -2,7 +2,8 @@ package io.farmgate.bootstrap.config;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.http.resource.opencue.OpenCueResourceConfig;
-import io.farmgate.adapter.http.rpc.grpc.AddressRange;
+import io.farmgate.adapter.webhooks.WebhookTargets;
+import io.farmgate.domain.AddressRange;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the texts of settings mean. A text that means nothing is empty here, never an exception. */
 final class SettingTexts {
@@ -116,6 +118,11 @@ final class SettingTexts {
     };
   }
 
+  /** Octal digits of rights. */
+  static Optional<String> umask(String text) {
+    return Optional.of(text).filter(digits -> digits.matches("[0-7]{3,4}"));
+  }
+
   /** A name as it stands in certificates, without a port. */
   static Optional<String> hostName(String text) {
     return Optional.of(text.strip()).filter(name -> name.matches("[A-Za-z0-9.-]{1,253}"));
@@ -140,6 +147,11 @@ final class SettingTexts {
     return Arrays.stream(type.getEnumConstants())
         .filter(one -> one.name().equals(text.strip().toUpperCase(Locale.ROOT)))
         .findFirst();
+  }
+
+  static Optional<WebhookTargets> webhookTargets(String text) {
+    return WebhookTargets.parse(
+        Stream.of(text.split(",", -1)).map(String::strip).filter(part -> !part.isEmpty()).toList());
   }
 
   static Optional<List<AddressRange>> ranges(String text) {

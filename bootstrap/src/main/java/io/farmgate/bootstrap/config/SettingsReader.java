@@ -1,9 +1,9 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.embedded.FrameSettings;
 import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.CuebotTls;
 import io.farmgate.adapter.grpc.cuebot.Guard;
-import io.farmgate.adapter.http.rpc.grpc.AddressRange;
 import io.farmgate.bootstrap.config.GatewayConfig.Contract;
 import io.farmgate.bootstrap.config.GatewayConfig.Cuebot;
 import io.farmgate.bootstrap.config.GatewayConfig.Grpc;
@@ -14,6 +14,7 @@ import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import io.farmgate.bootstrap.config.GatewayConfig.Management;
 import io.farmgate.bootstrap.config.GatewayConfig.Strict;
 import io.farmgate.bootstrap.config.GatewayConfig.Tokens;
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -99,9 +101,31 @@ final class SettingsReader {
                 Setting.FARMGATE_LOG_FORMAT,
                 text -> SettingTexts.word(LogFormat.class, text),
                 LogFormat.TEXT),
-            optional(Setting.FARMGATE_HOST_REBOOT_COMMAND, Optional::of));
+            optional(Setting.FARMGATE_WEBHOOK_TARGETS, SettingTexts::webhookTargets),
+            optional(Setting.FARMGATE_HOST_REBOOT_COMMAND, Optional::of),
+            frames());
     checkPorts(config);
     return config;
+  }
+
+  private FrameSettings frames() {
+    Optional<Integer> memory =
+        optional(Setting.FARMGATE_FRAME_MEMORY_LIMIT, text -> SettingTexts.number(text, 1, 1_000));
+    return new FrameSettings(
+        memory.isPresent() ? OptionalDouble.of(memory.get()) : OptionalDouble.empty(),
+        optional(Setting.FARMGATE_FRAME_UMASK, SettingTexts::umask),
+        required(Setting.FARMGATE_FRAME_AFFINITY, SettingTexts::truth, false),
+        required(
+                Setting.FARMGATE_FRAME_USER,
+                text -> SettingTexts.word(FrameUser.class, text),
+                FrameUser.GATEWAY)
+            == FrameUser.JOB);
+  }
+
+  /** Whose user frames run as. */
+  private enum FrameUser {
+    GATEWAY,
+    JOB
   }
 
   private Set<String> openReads() {

@@ -5,6 +5,7 @@ import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
 import io.farmgate.adapter.grpc.cuebot.overload.OverloadGuards;
 import io.farmgate.adapter.http.edge.HttpRecorder;
+import io.farmgate.adapter.webhooks.WebhookRecorder;
 import io.farmgate.application.Admission;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.domain.port.NativeRpc;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +58,20 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Returns what counts calls to farms. */
   public CallRecorder calls() {
     return calls;
+  }
+
+  /** Returns what counts what becomes of events for webhooks. */
+  public WebhookRecorder webhooks() {
+    Map<WebhookRecorder.Outcome, Counter> counters = new EnumMap<>(WebhookRecorder.Outcome.class);
+    for (WebhookRecorder.Outcome outcome : WebhookRecorder.Outcome.values()) {
+      counters.put(
+          outcome,
+          Counter.builder("farmgate.webhook.events")
+              .description("Calls of webhooks, and events that are tried no more")
+              .tag("outcome", outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .register(registry));
+    }
+    return (outcome, times) -> Objects.requireNonNull(counters.get(outcome)).increment(times);
   }
 
   /** Returns what counts the actions of guards. */

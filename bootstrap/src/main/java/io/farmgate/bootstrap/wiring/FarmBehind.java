@@ -57,7 +57,9 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
 
   private static FarmBehind embedded(GatewayConfig config, Clock clock) {
     EmbeddedFarmConfig plain =
-        EmbeddedFarmConfig.of(config.home(), config.frameLogs()).withClock(clock);
+        EmbeddedFarmConfig.of(config.home(), config.frameLogs())
+            .withClock(clock)
+            .withFrames(config.frames());
     EmbeddedFarm farm =
         EmbeddedFarm.open(config.rebootCommand().map(plain::withRebootCommand).orElse(plain));
     return new FarmBehind(

@@ -21,6 +21,7 @@ public final class Gateway implements AutoCloseable {
   private final ExecutorService blocking;
   private final Watch watch;
   private final WatchFarm changes;
+  private final WebhooksBehind webhooks;
   private final EdgeServer server;
   private final Optional<ManagementServer> management;
   private final Optional<GrpcServer> grpc;
@@ -30,6 +31,7 @@ public final class Gateway implements AutoCloseable {
       ExecutorService blocking,
       Watch watch,
       WatchFarm changes,
+      WebhooksBehind webhooks,
       EdgeServer server,
       Optional<ManagementServer> management,
       Optional<GrpcServer> grpc) {
@@ -37,6 +39,7 @@ public final class Gateway implements AutoCloseable {
     this.blocking = blocking;
     this.watch = watch;
     this.changes = changes;
+    this.webhooks = webhooks;
     this.server = server;
     this.management = management;
     this.grpc = grpc;
@@ -49,6 +52,8 @@ public final class Gateway implements AutoCloseable {
    *     wrong
    * @throws io.farmgate.adapter.embedded.FarmStartException where the state folder or the farm
    *     cannot be used
+   * @throws io.farmgate.adapter.webhooks.WebhooksException where the file of webhooks cannot be
+   *     used
    * @throws io.farmgate.adapter.http.edge.EdgeException where an address cannot be listened on
    */
   public static Gateway start(GatewayConfig config, TokenVerifier verifier, Clock clock) {
@@ -60,20 +65,23 @@ public final class Gateway implements AutoCloseable {
     ExecutorService blocking =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("farm-call-", 0).factory());
     Optional<GrpcServer> grpc = Optional.empty();
+    WebhooksBehind webhooks = WebhooksBehind.NONE;
     boolean started = false;
     try {
+      webhooks = WebhooksBehind.open(config, farm.farm(), changes, metrics, clock);
       GatewayComponent parts =
           DaggerGatewayComponent.factory()
-              .create(config, catalogue, farm.farm(), watch, changes, blocking);
+              .create(config, catalogue, farm.farm(), watch, changes, webhooks.use(), blocking);
       grpc = parts.grpc().start(verifier);
       EdgeServer server =
           EdgeServer.start(parts.edgeConfig(), parts.edgeGuards(), verifier, parts.apis());
       Optional<ManagementServer> management = manage(config, watch, server);
       started = true;
-      return new Gateway(farm, blocking, watch, changes, server, management, grpc);
+      return new Gateway(farm, blocking, watch, changes, webhooks, server, management, grpc);
     } finally {
       if (!started) {
         grpc.ifPresent(GrpcServer::close);
+        webhooks.close();
         changes.close();
         blocking.shutdown();
         watch.close();
@@ -136,7 +144,8 @@ public final class Gateway implements AutoCloseable {
     watch.health().closing();
     try (farm;
         watch;
-        changes) {
+        changes;
+        webhooks) {
       try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
         grpc.ifPresent(one -> closing.execute(one::close));
         server.close();

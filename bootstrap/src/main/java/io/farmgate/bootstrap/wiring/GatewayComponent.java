@@ -5,6 +5,7 @@ import dagger.Component;
 import io.farmgate.adapter.http.edge.EdgeConfig;
 import io.farmgate.adapter.http.edge.EdgeGuards;
 import io.farmgate.adapter.http.edge.HttpApi;
+import io.farmgate.application.ManageWebhooks;
 import io.farmgate.application.WatchFarm;
 import io.farmgate.bootstrap.config.GatewayConfig;
 import io.farmgate.domain.port.Farm;
@@ -37,6 +38,7 @@ interface GatewayComponent {
         @BindsInstance Farm farm,
         @BindsInstance Watch watch,
         @BindsInstance WatchFarm changes,
+        @BindsInstance ManageWebhooks webhooks,
         @BindsInstance Executor blocking);
   }
 }

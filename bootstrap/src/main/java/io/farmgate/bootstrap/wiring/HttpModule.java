@@ -19,6 +19,7 @@ import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ManageWebhooks;
 import io.farmgate.application.ReadLogs;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.application.WatchFarm;
@@ -109,6 +110,7 @@ final class HttpModule {
       ControlFarm control,
       SubmitWork submit,
       WatchFarm changes,
+      ManageWebhooks webhooks,
       CallRecorder recorder) {
     return new OpenCueResourceApi(
         new OpenCueResourceConfig(
@@ -120,6 +122,7 @@ final class HttpModule {
         control,
         submit,
         changes,
+        webhooks,
         recorder);
   }
 

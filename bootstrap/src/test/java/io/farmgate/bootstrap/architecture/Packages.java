@@ -15,7 +15,8 @@ record Packages(String root) {
   static final Packages FIXTURE = new Packages("io.farmgate.archfixture");
 
   private static final List<String> ADAPTERS =
-      List.of("auth", "embedded", "grpc.cuebot", "http.edge", "http.resource", "http.rpc");
+      List.of(
+          "auth", "embedded", "grpc.cuebot", "http.edge", "http.resource", "http.rpc", "webhooks");
 
   String domain() {
     return root + ".domain";
@@ -55,6 +56,10 @@ record Packages(String root) {
 
   String embedded() {
     return allAdapters() + ".embedded";
+  }
+
+  String webhooks() {
+    return allAdapters() + ".webhooks";
   }
 
   String cuebot() {

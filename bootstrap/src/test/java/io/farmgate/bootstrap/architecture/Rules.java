@@ -82,7 +82,8 @@ final class Rules {
             List.of(
                 "adapter.embedded.KnowsCuebot",
                 "adapter.http.edge.KnowsAnApi",
-                "adapter.http.resource.opencue.KnowsRpc")),
+                "adapter.http.resource.opencue.KnowsRpc",
+                "adapter.webhooks.KnowsTheEmbeddedFarm")),
         new Rule(
             "every adapter is known to these rules",
             on ->
@@ -149,9 +150,9 @@ final class Rules {
                     .notDependOnEachOther(),
             List.of("adapter.http.resource.cloud.KnowsOpenCue")),
         only(
-            "SQL is seen by the embedded farm only",
+            "SQL is seen by the embedded farm and the webhooks only",
             List.of("java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "org.sqlite.."),
-            on -> List.of(on.embedded()),
+            on -> List.of(on.embedded(), on.webhooks()),
             "adapter.http.rpc.SpeaksSql"),
         only(
             "wiring, command line and configuration are seen by the bootstrap only",
@@ -186,9 +187,9 @@ final class Rules {
             on -> List.of(on.cuebot() + ".overload"),
             "adapter.embedded.LimitsItself"),
         only(
-            "Resilience4j is seen by the Cuebot adapter only",
+            "Resilience4j is seen by the Cuebot adapter and the webhooks only",
             List.of("io.github.resilience4j.."),
-            on -> List.of(on.cuebot()),
+            on -> List.of(on.cuebot(), on.webhooks()),
             "adapter.embedded.TriesAgain"),
         only(
             "Micrometer is seen by the bootstrap's metrics only",

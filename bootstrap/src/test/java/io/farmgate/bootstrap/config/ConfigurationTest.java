@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.farmgate.adapter.embedded.FrameSettings;
 import io.farmgate.adapter.grpc.cuebot.CuebotConnection;
 import io.farmgate.adapter.grpc.cuebot.CuebotTls;
 import io.farmgate.adapter.grpc.cuebot.Guard;
@@ -26,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +156,10 @@ final class ConfigurationTest {
                 Map.entry("FARMGATE_READ_CACHE", "1500ms"),
                 Map.entry("FARMGATE_LOG_ROOTS", "/shots, /more/./shots/"),
                 Map.entry("FARMGATE_HOST_REBOOT_COMMAND", "sudo -n reboot"),
+                Map.entry("FARMGATE_FRAME_MEMORY_LIMIT", "3"),
+                Map.entry("FARMGATE_FRAME_UMASK", "027"),
+                Map.entry("FARMGATE_FRAME_AFFINITY", "true"),
+                Map.entry("FARMGATE_FRAME_USER", "job"),
                 Map.entry("SHUTDOWN_TIMEOUT", "500ms"),
                 Map.entry("LOG_LEVEL", "DEBUG")))
             .gateway();
@@ -164,6 +170,8 @@ final class ConfigurationTest {
     assertThat(config.listen().corsOrigins())
         .containsExactlyInAnyOrder("https://a.example.com", "http://localhost:8000");
     assertThat(config.listen().shutdownTimeout()).isEqualTo(Duration.ofMillis(500));
+    assertThat(config.frames())
+        .isEqualTo(new FrameSettings(OptionalDouble.of(3), Optional.of("027"), true, true));
     assertThat(config.tokens().secret()).isEqualTo(new SecretSource.Given(GOOD_SECRET));
     assertThat(config.tokens().rejectStatus()).isEqualTo(401);
     assertThat(config.cuebot())
@@ -341,6 +349,10 @@ final class ConfigurationTest {
           KEEPALIVE_TIMEOUT    | 500ms
           FARMGATE_MAX_CONNECTIONS | 0
           FARMGATE_MAX_CONNECTIONS_PER_ADDRESS | -1
+          FARMGATE_FRAME_MEMORY_LIMIT | 0
+          FARMGATE_FRAME_UMASK | 089
+          FARMGATE_FRAME_AFFINITY | maybe
+          FARMGATE_FRAME_USER  | root
           SHUTDOWN_TIMEOUT     | -1s
           LOG_LEVEL            | verbose
           """)

@@ -7,6 +7,7 @@ import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.overload.MethodKinds;
 import io.farmgate.adapter.grpc.cuebot.overload.OverloadGuards;
 import io.farmgate.adapter.http.edge.RouteLabel;
+import io.farmgate.adapter.webhooks.WebhookRecorder;
 import io.farmgate.application.Admission;
 import io.farmgate.application.Admission.Standing;
 import io.farmgate.application.Admission.Verdict;
@@ -114,6 +115,16 @@ final class GatewayMetricsTest {
   }
 
   @Test
+  void eventsForWebhooksShouldBeCounted() {
+    metrics.webhooks().count(WebhookRecorder.Outcome.GIVEN_UP, 2);
+
+    assertThat(metrics.scrape())
+        .contains(
+            "farmgate_webhook_events_total{outcome=\"given-up\"} 2.0",
+            "farmgate_webhook_events_total{outcome=\"delivered\"} 0.0");
+  }
+
+  @Test
   void actionsOfGuardsShouldBeCounted() {
     metrics.guards().acted(Guard.CHECKS, "refused");
     metrics.guards().acted(Guard.CHECKS, "refused");
@@ -130,6 +141,7 @@ final class GatewayMetricsTest {
     metrics.calls().ignoredKeys(GET_SHOWS, 1);
     metrics.watch(new AnswerBudget(7));
     metrics.guards().acted(Guard.LANES, "waited");
+    metrics.webhooks();
     try (OverloadGuards guards = guards(metrics.counting("opencue", answering(WireBytes.EMPTY)))) {
       metrics.watch(guards);
       guards.call(GET_SHOWS_CALL, reply -> {});

@@ -3,6 +3,7 @@ package io.farmgate.domain.port;
 import io.farmgate.domain.Facility;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,12 @@ import java.util.Optional;
  * {@link FarmFailure.NotFound} for an unknown name.
  */
 public interface Facilities {
+  /**
+   * Returns the facilities, by name. A farm that cannot list them answers with those that have
+   * allocations.
+   */
+  List<Facility> all();
+
   /** Returns the facility of that name. */
   Optional<Facility> byName(String name);
 

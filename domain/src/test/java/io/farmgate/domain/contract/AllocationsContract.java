@@ -106,6 +106,10 @@ public interface AllocationsContract extends FarmUnderTest {
 
     Allocation pool = allocations.create(facility, "fast", "fast_tag");
 
+    assertThat(drive.farm().setup().facilities().all())
+        .extracting(Facility::name)
+        .contains(facility)
+        .isSorted();
     assertThat(pool.name()).isEqualTo(facility + ".fast");
     assertThat(pool.facility()).isEqualTo(facility);
     assertThat(pool.tag()).isEqualTo("fast_tag");

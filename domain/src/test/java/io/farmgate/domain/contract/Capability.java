@@ -9,6 +9,12 @@ public enum Capability {
   DEPENDS,
   /** Dependencies between work that is on the farm: making, reading and overruling them. */
   CHANGE_DEPENDS,
+  /** Overruling what waits for what, frame by frame. */
+  MARK_FRAMES,
+  /** Running some frames of a layer before others. */
+  ORDER_FRAMES,
+  /** Writing on frames what others see: where their saving stands, and how they are shown. */
+  NOTE_FRAMES,
   /** Several frames of a layer in one proc. */
   CHUNKS,
   PAUSE,
@@ -16,6 +22,8 @@ public enum Capability {
   MAX_RETRIES,
   AUTO_EAT,
   JOB_CORES,
+  /** Half a core, as the contract's numbers allow; else they are whole. No refusal is asked for. */
+  PARTS_OF_CORES,
   KILL_JOBS,
   RETRY_FRAMES,
   /** Running frames of a finished job again. Where it is lacking, no refusal is asked for. */
@@ -61,5 +69,17 @@ public enum Capability {
   /** Leaving comments on jobs and hosts. */
   COMMENTS,
   /** Launching once under a key, however often it is asked for. */
-  LAUNCH_KEYS
+  LAUNCH_KEYS,
+  /** Changing what is set for layers that are there. */
+  CHANGE_LAYERS,
+  /** Changing which limits hold for layers that are there. */
+  LAYER_LIMITS,
+  /** Writing down where layers write their results. */
+  OUTPUTS,
+  /** Bounding the GPUs of a job. */
+  JOB_GPUS,
+  /** Writing down who wants to hear of a job. */
+  SUBSCRIBERS,
+  /** Running all filters on a job that is there, and ending a job that is done. */
+  JOB_UPKEEP
 }

@@ -97,10 +97,17 @@ public final class InMemoryFarm {
                 new MemoryFilterParts(state, filters)),
             new WorkPorts(
                 new MemoryDependencies(state),
+                new MemoryLayerControl(state),
+                new MemoryLayerLimits(state),
+                new MemoryOutputs(state),
+                new MemoryUpkeep(state),
                 new MemoryComments(state),
                 new MemoryHostControl(state),
                 state.redirects,
-                state::figures),
+                state::figures,
+                new MemoryFrameMarks(state),
+                new MemoryFrameOrder(state),
+                new MemoryFrameNotes(state)),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }

@@ -1,11 +1,13 @@
 package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.AUTO_EAT;
+import static io.farmgate.domain.contract.Capability.DEFAULT_CORES;
 import static io.farmgate.domain.contract.Capability.JOB_CORES;
 import static io.farmgate.domain.contract.Capability.KILL_JOBS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.LOCK_HOSTS;
 import static io.farmgate.domain.contract.Capability.MAX_RETRIES;
+import static io.farmgate.domain.contract.Capability.PARTS_OF_CORES;
 import static io.farmgate.domain.contract.Capability.PAUSE;
 import static io.farmgate.domain.contract.Capability.PRIORITY;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
@@ -22,6 +24,7 @@ import io.farmgate.domain.Host;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.JobState;
+import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.spec.LayerSpec;
@@ -165,11 +168,27 @@ public interface JobControlContract extends FarmUnderTest {
             .launch(withPaused(job("cores", layer("comp", "1", drive.work().succeed())), true))
             .getFirst();
 
-    drive.farm().jobControl().setCores(job.id(), Cores.of(1.5), Cores.of(3));
+    drive.farm().jobControl().setCores(job.id(), Cores.of(2), Cores.of(3));
 
-    assertThat(drive.again(job).minCores()).isEqualTo(Cores.of(1.5));
+    assertThat(drive.again(job).minCores()).isEqualTo(Cores.of(2));
     assertThat(drive.again(job).maxCores()).isEqualTo(Cores.of(3));
     refusedAsUnknown(() -> drive.farm().jobControl().setCores(UNKNOWN, Cores.ONE, Cores.ONE));
+  }
+
+  @Test
+  default void partsOfCoresShouldBeKept() {
+    FarmDriver drive = drive(LAUNCH, JOB_CORES, DEFAULT_CORES, PARTS_OF_CORES);
+    ShowId show = drive.farm().shows().byName(drive.show()).orElseThrow().id();
+    drive.farm().shows().setDefaultCores(show, Cores.ONE, Cores.of(17.5));
+    Job job =
+        drive
+            .launch(withPaused(job("parts", layer("comp", "1", drive.work().succeed())), true))
+            .getFirst();
+
+    drive.farm().jobControl().setCores(job.id(), Cores.of(1.5), job.maxCores());
+
+    assertThat(drive.again(job).minCores()).isEqualTo(Cores.of(1.5));
+    assertThat(drive.again(job).maxCores()).isEqualTo(Cores.of(17.5));
   }
 
   @Test

@@ -90,6 +90,11 @@ final class MemoryDepend {
         : overruled;
   }
 
+  /** Returns whether single frames wait for this very frame by it. */
+  boolean waitsForJust(MemoryFrame frame) {
+    return !isByFrame() && target.frame() == frame;
+  }
+
   /** Returns whether it held. */
   boolean satisfy() {
     boolean held = isActive();

@@ -63,8 +63,7 @@ final class MemoryDependencies implements Dependencies {
   }
 
   private Stream<MemoryDepend> withPairs() {
-    return state.depends.stream()
-        .flatMap(depend -> Stream.concat(Stream.of(depend), depend.pairs.stream()));
+    return state.dependsAndPairs();
   }
 
   private interface Which {

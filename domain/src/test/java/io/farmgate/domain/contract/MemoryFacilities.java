@@ -3,6 +3,8 @@ package io.farmgate.domain.contract;
 import io.farmgate.domain.Facility;
 import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.spec.NameRule;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** The facilities of {@link InMemoryFarm}. */
@@ -11,6 +13,16 @@ final class MemoryFacilities implements Facilities {
 
   MemoryFacilities(MemoryFarmState state) {
     this.state = state;
+  }
+
+  @Override
+  public List<Facility> all() {
+    synchronized (state) {
+      return state.sites.facilities.stream()
+          .map(MemoryFacility::snapshot)
+          .sorted(Comparator.comparing(Facility::name))
+          .toList();
+    }
   }
 
   @Override

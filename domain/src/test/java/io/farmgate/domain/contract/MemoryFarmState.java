@@ -11,6 +11,7 @@ import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.WorkRef;
@@ -111,6 +112,14 @@ final class MemoryFarmState {
         .reduce((older, younger) -> older.isFinished() ? younger : older);
   }
 
+  MemoryLayer known(LayerId id) {
+    return jobs.values().stream()
+        .flatMap(job -> job.layers.stream())
+        .filter(layer -> layer.id.equals(id))
+        .findFirst()
+        .orElseThrow(() -> notFound("layer", id.value()));
+  }
+
   static FarmException notFound(String kind, String key) {
     return new FarmException(FarmFailure.NotFound.of(kind, key));
   }
@@ -156,7 +165,7 @@ final class MemoryFarmState {
     for (MemoryJob job : fresh) {
       for (MemoryLayer layer : job.layers) {
         layer.hold(this::knownLimit);
-        layer.maxCores = services.counting(show, layer.spec).maxCores();
+        layer.bound(services.counting(show, layer.spec));
       }
     }
     fresh.forEach(job -> MemoryFilterRun.all(this, job));
@@ -204,6 +213,12 @@ final class MemoryFarmState {
     made.hold();
     dependent.frames().forEach(frame -> frame.waived = false);
     return made;
+  }
+
+  /** All dependencies, and the pairs of those that are frame by frame. */
+  Stream<MemoryDepend> dependsAndPairs() {
+    return depends.stream()
+        .flatMap(depend -> Stream.concat(Stream.of(depend), depend.pairs.stream()));
   }
 
   private DependId nextDepend() {
@@ -283,6 +298,7 @@ final class MemoryFarmState {
           && frame.state == FrameState.WAITING
           && isFor(frame.layer.spec.tags())
           && cores.compareTo(idle()) <= 0
+          && mayStart(frame.layer)
           && job.hasRoomFor(cores)
           && job.group.hasRoomFor(cores, jobs.values())
           && ownerHasRoomFor(job, cores)) {
@@ -295,6 +311,11 @@ final class MemoryFarmState {
 
   private boolean isFor(List<String> tags) {
     return tags.isEmpty() || !Collections.disjoint(tags, hostTags());
+  }
+
+  private boolean mayStart(MemoryLayer layer) {
+    return layer.mayStart(host().tags(), now())
+        && layer.limits.stream().allMatch(limit -> limit.hasRoom(jobs.values()));
   }
 
   private boolean ownerHasRoomFor(MemoryJob job, Cores cores) {
@@ -381,8 +402,13 @@ final class MemoryFarmState {
       throw new FarmException(
           new FarmFailure.Conflict("another job has the name '" + job.name + "' now"));
     }
+    List<MemoryDepend> done =
+        dependsAndPairs().filter(depend -> !depend.isByFrame() && !depend.isActive()).toList();
     job.killed = false;
     int changed = (int) frames.stream().filter(frame -> frame.retry(now())).count();
+    done.stream()
+        .filter(MemoryDepend::isActive)
+        .forEach(depend -> depend.dependent.frames().forEach(frame -> frame.waived = false));
     settle();
     return changed;
   }
@@ -393,7 +419,7 @@ final class MemoryFarmState {
 
   Cores idle() {
     return new Cores(
-        CORES.hundredths() - running().mapToInt(frame -> frame.layer.cores().hundredths()).sum());
+        CORES.hundredths() - running().mapToInt(frame -> frame.cores().hundredths()).sum());
   }
 
   private List<String> hostTags() {

@@ -2,12 +2,11 @@ package io.farmgate.domain.contract;
 
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.JobEdit;
+import io.farmgate.domain.LayerSettings;
 import io.farmgate.domain.LayerType;
 import io.farmgate.domain.spec.FilterPass;
-import io.farmgate.domain.spec.LayerSpec;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Sends a job of {@link InMemoryFarm} through filters. */
 final class MemoryFilterRun {
@@ -66,14 +65,13 @@ final class MemoryFilterRun {
         maxCoresAreSet = true;
         job.maxCores = set.cores();
       }
-      case JobEdit.SetTags set ->
-          layers(set.layers(), layer -> layer.spec = with(layer.spec, set.tags()));
+      case JobEdit.SetTags set -> layers(set.layers(), settings -> settings.withTags(set.tags()));
       case JobEdit.SetMemory set ->
-          layers(set.layers(), layer -> layer.spec = with(layer.spec, set.bytes()));
+          layers(set.layers(), settings -> settings.withMemoryBytes(set.bytes()));
       case JobEdit.SetLayerMinCores set ->
-          layers(set.layers(), layer -> layer.spec = with(layer.spec, set.cores()));
+          layers(set.layers(), settings -> settings.withMinCores(set.cores()));
       case JobEdit.SetLayerMaxCores set ->
-          layers(set.layers(), layer -> layer.maxCores = set.cores());
+          layers(set.layers(), settings -> settings.withMaxCores(set.cores()));
       case JobEdit.Stop stop -> {}
     }
   }
@@ -88,40 +86,9 @@ final class MemoryFilterRun {
     job.maxCores = maxCoresAreSet ? max : job.maxCores;
   }
 
-  private void layers(LayerType type, Consumer<MemoryLayer> change) {
-    job.layers.stream().filter(layer -> layer.spec.type() == type).forEach(change);
-  }
-
-  private static LayerSpec with(LayerSpec spec, List<String> tags) {
-    return with(spec, tags, spec.memoryBytes(), spec.minCores());
-  }
-
-  private static LayerSpec with(LayerSpec spec, long memory) {
-    return with(spec, spec.tags(), Optional.of(memory), spec.minCores());
-  }
-
-  private static LayerSpec with(LayerSpec spec, Cores cores) {
-    return with(spec, spec.tags(), spec.memoryBytes(), Optional.of(cores));
-  }
-
-  private static LayerSpec with(
-      LayerSpec spec, List<String> tags, Optional<Long> memory, Optional<Cores> cores) {
-    return new LayerSpec(
-        spec.name(),
-        spec.type(),
-        spec.command(),
-        spec.range(),
-        spec.chunk(),
-        cores,
-        spec.threadable(),
-        memory,
-        spec.gpus(),
-        spec.gpuMemoryBytes(),
-        tags,
-        spec.services(),
-        spec.limits(),
-        spec.environment(),
-        spec.timeout(),
-        spec.timeoutWithoutLog());
+  private void layers(LayerType type, UnaryOperator<LayerSettings> change) {
+    job.layers.stream()
+        .filter(layer -> layer.spec.type() == type)
+        .forEach(layer -> layer.settings = change.apply(layer.settings));
   }
 }

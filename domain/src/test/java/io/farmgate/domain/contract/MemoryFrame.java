@@ -1,20 +1,25 @@
 package io.farmgate.domain.contract;
 
+import io.farmgate.domain.Checkpoint;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameCause;
+import io.farmgate.domain.FrameDisplay;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.spec.FrameCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +34,13 @@ final class MemoryFrame {
   /** Whether it may start whatever holds it. */
   boolean waived;
 
+  /** Its place in the layer, from 0. */
+  int order;
+
+  Checkpoint checkpoint = Checkpoint.NONE;
+  final Map<FrameState, FrameDisplay> displays = new EnumMap<>(FrameState.class);
+
   private final FrameChunk chunk;
-  private final int order;
   private int retries;
   private int runs;
   private int exitStatus = -1;
@@ -59,13 +69,33 @@ final class MemoryFrame {
   /** Makes a frame that waits look whether it must be held back, and one held back whether not. */
   void settle() {
     if (state == FrameState.WAITING || state == FrameState.DEPEND) {
-      boolean free = waived || waitsFor.stream().noneMatch(MemoryDepend::isActive);
+      boolean free = waived || !isHeld();
       if (free && state == FrameState.DEPEND) {
         change(FrameCause.RELEASED);
       } else if (!free && state == FrameState.WAITING) {
         change(FrameCause.HELD);
       }
     }
+  }
+
+  /** Lets it start whatever holds it; returns whether it was held. */
+  boolean waive() {
+    if (state != FrameState.DEPEND) {
+      return false;
+    }
+    waived = true;
+    change(FrameCause.WAIVED);
+    return true;
+  }
+
+  /** Takes that back. */
+  void unwaive() {
+    waived = false;
+    change(FrameCause.UNWAIVED);
+  }
+
+  boolean isHeld() {
+    return waitsFor.stream().anyMatch(MemoryDepend::isActive);
   }
 
   void start(ProcId newProc, String host, Instant now) {
@@ -82,6 +112,11 @@ final class MemoryFrame {
 
   int run() {
     return runs;
+  }
+
+  /** What its last run has booked. */
+  Cores cores() {
+    return lastCores;
   }
 
   String command() {
@@ -144,15 +179,23 @@ final class MemoryFrame {
 
   private void stopRun(int status, Instant now) {
     Instant began = start == null ? now : start;
-    coreTime =
-        coreTime.plus(
-            Duration.between(began, now).multipliedBy(lastCores.hundredths()).dividedBy(100));
+    Duration took = Duration.between(began, now);
+    Duration cores = took.multipliedBy(lastCores.hundredths()).dividedBy(100);
+    coreTime = coreTime.plus(cores);
+    layer.runs = layer.runs.plus(run(status == 0, took, cores));
     exitStatus = status;
     if (log != null) {
       log.append("exitStatus ").append(status).append('\n');
     }
     stop = now;
     proc = null;
+  }
+
+  private static RunStats run(boolean succeeded, Duration took, Duration cores) {
+    Duration zero = Duration.ZERO;
+    return succeeded
+        ? new RunStats(1, 0, took, took, took, cores, zero, zero, zero, 0)
+        : new RunStats(0, 1, zero, zero, zero, zero, cores, zero, zero, 0);
   }
 
   boolean matches(FrameQuery query) {
@@ -183,7 +226,9 @@ final class MemoryFrame {
         0,
         lastHost,
         lastCores,
-        coreTime);
+        coreTime,
+        checkpoint,
+        Optional.ofNullable(displays.get(state)));
   }
 
   /** Returns the proc of a running frame. */

@@ -6,6 +6,7 @@ import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.JobState;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.spec.JobNames;
 import io.farmgate.domain.spec.JobSpec;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ final class MemoryJob {
   boolean killed;
   Cores minCores;
   Cores maxCores;
+  int minGpus;
+  int maxGpus;
+  final Set<String> subscribers = new TreeSet<>();
   private final Submission submission;
   private final String os;
   private final Instant start;
@@ -59,6 +65,8 @@ final class MemoryJob {
     this.maxCores =
         spec.maxCores().or(() -> group.settings.defaultMaxCores()).orElse(show.maxCores);
     this.minCores = group.settings.defaultMinCores().orElse(show.minCores);
+    this.minGpus = show.minGpus;
+    this.maxGpus = show.maxGpus;
     this.os = spec.os();
     this.start = now;
     for (int i = 0; i < spec.layers().size(); i++) {
@@ -67,11 +75,15 @@ final class MemoryJob {
   }
 
   Stream<MemoryFrame> frames() {
-    return layers.stream().flatMap(layer -> layer.frames.stream());
+    return layers.stream().flatMap(MemoryLayer::inOrder);
   }
 
   FrameCounts counts() {
     return FarmDriver.counts(frames().map(MemoryFrame::snapshot).toList());
+  }
+
+  RunStats runs() {
+    return layers.stream().map(layer -> layer.runs).reduce(RunStats.NONE, RunStats::plus);
   }
 
   JobState state() {
@@ -107,7 +119,7 @@ final class MemoryJob {
   int coresInUse() {
     return frames()
         .filter(frame -> frame.proc != null)
-        .mapToInt(frame -> frame.layer.cores().hundredths())
+        .mapToInt(frame -> frame.cores().hundredths())
         .sum();
   }
 
@@ -152,6 +164,9 @@ final class MemoryJob {
         "/logs/" + name,
         layers.size(),
         counts(),
-        new Cores(coresInUse()));
+        new Cores(coresInUse()),
+        minGpus,
+        maxGpus,
+        runs());
   }
 }

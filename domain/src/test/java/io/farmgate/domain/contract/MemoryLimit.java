@@ -16,13 +16,19 @@ final class MemoryLimit {
     this.maxRunning = maxRunning;
   }
 
+  boolean hasRoom(Collection<MemoryJob> jobs) {
+    return running(jobs) < maxRunning;
+  }
+
   Limit snapshot(Collection<MemoryJob> jobs) {
-    int running =
-        jobs.stream()
-            .flatMap(job -> job.layers.stream())
-            .filter(layer -> layer.limits.contains(this))
-            .mapToInt(layer -> layer.snapshot().frames().running())
-            .sum();
-    return new Limit(id, name, maxRunning, running);
+    return new Limit(id, name, maxRunning, running(jobs));
+  }
+
+  private int running(Collection<MemoryJob> jobs) {
+    return jobs.stream()
+        .flatMap(job -> job.layers.stream())
+        .filter(layer -> layer.limits.contains(this))
+        .mapToInt(layer -> layer.snapshot().frames().running())
+        .sum();
   }
 }

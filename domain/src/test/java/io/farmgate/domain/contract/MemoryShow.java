@@ -3,6 +3,7 @@ package io.farmgate.domain.contract;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameCounts;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
@@ -42,14 +43,12 @@ final class MemoryShow {
     return active && booking && dispatching;
   }
 
-  /** A frame that is retried is forgotten: this farm keeps no history. */
   private static ShowTotals totals(List<MemoryJob> jobs) {
     List<FrameCounts> counts = jobs.stream().map(MemoryJob::counts).toList();
     return new ShowTotals(
         jobs.size(),
         counts.stream().mapToInt(FrameCounts::total).sum(),
-        counts.stream().mapToInt(FrameCounts::succeeded).sum(),
-        counts.stream().mapToInt(FrameCounts::dead).sum(),
+        jobs.stream().map(MemoryJob::runs).reduce(RunStats.NONE, RunStats::plus),
         new Cores(jobs.stream().mapToInt(MemoryJob::coresInUse).sum()),
         0);
   }

@@ -37,15 +37,15 @@ public interface OwnersContract extends FarmUnderTest {
   default void anOwnerShouldBeCreatedOnceAndFound() {
     FarmDriver drive = drive(OWNERS);
 
-    Owner owner = drive.farm().owners().create(show(drive), "artist1");
+    Owner owner = drive.farm().owners().create(show(drive), artist(drive));
 
-    assertThat(owner.name()).isEqualTo("artist1");
+    assertThat(owner.name()).isEqualTo(artist(drive));
     assertThat(owner.show()).isEqualTo(drive.show());
     assertThat(owner.quota()).isEqualTo(OwnerQuota.NONE);
     assertThat(owner.hosts()).isZero();
-    assertThat(drive.farm().owners().byName("artist1")).contains(owner);
+    assertThat(drive.farm().owners().byName(artist(drive))).contains(owner);
     assertThat(drive.farm().owners().byId(owner.id())).contains(owner);
-    assertThat(failureOf(() -> drive.farm().owners().create(show(drive), "artist1")))
+    assertThat(failureOf(() -> drive.farm().owners().create(show(drive), artist(drive))))
         .isInstanceOf(FarmFailure.Conflict.class);
     assertThat(failureOf(() -> drive.farm().owners().create(show(drive), "no name")))
         .isInstanceOf(FarmFailure.Invalid.class);
@@ -56,7 +56,7 @@ public interface OwnersContract extends FarmUnderTest {
   @Test
   default void aQuotaShouldBeReadBack() {
     FarmDriver drive = drive(OWNERS, QUOTAS);
-    OwnerId id = drive.farm().owners().create(show(drive), "artist1").id();
+    OwnerId id = drive.farm().owners().create(show(drive), artist(drive)).id();
     OwnerQuota wanted =
         new OwnerQuota(Cores.of(2), Optional.of(Cores.of(32)), 1, OptionalInt.of(4));
 
@@ -103,7 +103,7 @@ public interface OwnersContract extends FarmUnderTest {
   default void aHostShouldBelongToOneOwnerAtATime() {
     FarmDriver drive = drive(OWNERS);
     Host host = drive.host();
-    Owner first = drive.farm().owners().create(show(drive), "artist1");
+    Owner first = drive.farm().owners().create(show(drive), artist(drive));
     Owner second = drive.farm().owners().create(show(drive), "artist2");
 
     drive.farm().deeds().give(host.id(), first.id());
@@ -123,20 +123,20 @@ public interface OwnersContract extends FarmUnderTest {
   @Test
   default void aForgottenOwnersDeedsShouldEnd() {
     FarmDriver drive = drive(OWNERS);
-    Owner owner = drive.farm().owners().create(show(drive), "artist1");
+    Owner owner = drive.farm().owners().create(show(drive), artist(drive));
     drive.farm().deeds().give(drive.host().id(), owner.id());
 
     drive.farm().owners().delete(owner.id());
 
     assertThat(drive.farm().deeds().all()).isEmpty();
     assertThat(drive.farm().owners().byId(owner.id())).isEmpty();
-    assertThat(drive.farm().owners().byName("artist1")).isEmpty();
+    assertThat(drive.farm().owners().byName(artist(drive))).isEmpty();
   }
 
   @Test
   default void anOwnersHostsShouldWorkForAnotherShow() {
     FarmDriver drive = drive(OWNERS);
-    OwnerId id = drive.farm().owners().create(show(drive), "artist1").id();
+    OwnerId id = drive.farm().owners().create(show(drive), artist(drive)).id();
     String other = newShow();
 
     drive.farm().owners().setShow(id, drive.farm().shows().byName(other).orElseThrow().id());
@@ -148,7 +148,7 @@ public interface OwnersContract extends FarmUnderTest {
   default void ownersAndDeedsThatAreNotThereShouldBeNotFound() {
     FarmDriver drive = drive(OWNERS);
     OwnerId unknown = new OwnerId("no-such-owner");
-    OwnerId known = drive.farm().owners().create(show(drive), "artist1").id();
+    OwnerId known = drive.farm().owners().create(show(drive), artist(drive)).id();
 
     assertThat(drive.farm().owners().byId(unknown)).isEmpty();
     assertThat(drive.farm().owners().byName("no_such")).isEmpty();
@@ -192,5 +192,10 @@ public interface OwnersContract extends FarmUnderTest {
 
   private static Owner owner(FarmDriver drive, OwnerId id) {
     return drive.farm().owners().byId(id).orElseThrow();
+  }
+
+  /** Names of owners are the whole farm's, so each test has its own. */
+  private static String artist(FarmDriver drive) {
+    return LiveKit.OWNER + drive.show();
   }
 }

@@ -31,12 +31,19 @@ import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameControl;
+import io.farmgate.domain.port.FrameMarks;
+import io.farmgate.domain.port.FrameNotes;
+import io.farmgate.domain.port.FrameOrder;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.Hosts;
 import io.farmgate.domain.port.JobControl;
+import io.farmgate.domain.port.JobUpkeep;
 import io.farmgate.domain.port.KillReason;
+import io.farmgate.domain.port.LayerControl;
+import io.farmgate.domain.port.LayerLimits;
+import io.farmgate.domain.port.LayerOutputs;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
@@ -94,10 +101,17 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(FilterParts.class, whole.ports().setup().filterParts())),
           new WorkPorts(
               new NoDependencies(),
+              readOnly(LayerControl.class, whole.ports().work().layers()),
+              readOnly(LayerLimits.class, whole.ports().work().layerLimits()),
+              readOnly(LayerOutputs.class, whole.ports().work().outputs()),
+              readOnly(JobUpkeep.class, whole.ports().work().jobs()),
               readOnly(Comments.class, whole.ports().work().comments()),
               readOnly(HostControl.class, whole.ports().work().hosts()),
               readOnly(Redirects.class, whole.ports().work().redirects()),
-              whole.ports().work().figures()),
+              whole.ports().work().figures(),
+              readOnly(FrameMarks.class, whole.ports().work().frameMarks()),
+              readOnly(FrameOrder.class, whole.ports().work().frameOrder()),
+              readOnly(FrameNotes.class, whole.ports().work().frameNotes())),
           whole.ports().changes());
 
   @Override

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.farmgate.domain.ActionId;
 import io.farmgate.domain.AllocationId;
+import io.farmgate.domain.Checkpoint;
 import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
 import io.farmgate.domain.Cores;
@@ -19,13 +20,16 @@ import io.farmgate.domain.DeedId;
 import io.farmgate.domain.DependId;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.FilterId;
+import io.farmgate.domain.FrameDisplay;
 import io.farmgate.domain.FrameId;
+import io.farmgate.domain.FrameState;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.LimitId;
 import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.ProcId;
@@ -42,11 +46,15 @@ import io.farmgate.domain.port.Facilities;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
+import io.farmgate.domain.port.FrameMarks;
+import io.farmgate.domain.port.FrameNotes;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.LaunchKey;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.range.FrameRange;
+import io.farmgate.domain.schedule.Reordering;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
@@ -61,7 +69,11 @@ import org.junit.jupiter.api.TestFactory;
 public interface RefusalContract extends FarmUnderTest {
   /** What no single call asks for. */
   Set<Capability> UNASKED =
-      Set.of(Capability.RETRY_FINISHED_JOBS, Capability.HOLD_AGAIN, Capability.HOLD_SHOWS);
+      Set.of(
+          Capability.RETRY_FINISHED_JOBS,
+          Capability.HOLD_AGAIN,
+          Capability.HOLD_SHOWS,
+          Capability.PARTS_OF_CORES);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
@@ -103,6 +115,24 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> depends.dropWaitingFor(WorkRef.of(job)));
         depends.create(WorkRef.of(job), WorkRef.of(new JobId("another-job")));
       }
+      case MARK_FRAMES -> {
+        FrameMarks marks = farm.work().frameMarks();
+        assertRefused(() -> marks.markDepend(new FrameId("any-frame")));
+        assertRefused(() -> marks.markDone(frames));
+        marks.markWaiting(frames);
+      }
+      case ORDER_FRAMES -> {
+        Reordering how = new Reordering.First(FrameRange.parse("1"));
+        assertRefused(() -> farm.work().frameOrder().reorder(new LayerId("any-layer"), how));
+        farm.work().frameOrder().reorder(job, how);
+      }
+      case NOTE_FRAMES -> {
+        FrameNotes notes = farm.work().frameNotes();
+        FrameId frame = new FrameId("any-frame");
+        assertRefused(
+            () -> notes.setDisplay(frame, FrameDisplay.asked(FrameState.DEAD, "text", 0, 0, 0)));
+        notes.setCheckpoint(frame, Checkpoint.State.ENABLED);
+      }
       case CHUNKS -> farm.submissions().launch(submission(2));
       case PAUSE -> farm.jobControl().pause(job);
       case PRIORITY -> farm.jobControl().setPriority(job, 1);
@@ -110,7 +140,7 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS ->
+      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS, PARTS_OF_CORES ->
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
@@ -169,6 +199,26 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.setup().shows().setCommentEmail(show, ""));
         assertRefused(() -> farm.setup().shows().setDefaultGpus(show, 0, 0));
         farm.setup().shows().delete(show);
+      }
+      case CHANGE_LAYERS -> {
+        LayerId layer = new LayerId("any-layer");
+        assertRefused(() -> farm.work().layers().setDispatchOrder(layer, 1));
+        farm.work().layers().change(layer, settings -> settings);
+      }
+      case LAYER_LIMITS -> {
+        LayerId layer = new LayerId("any-layer");
+        assertRefused(() -> farm.work().layerLimits().add(layer, new LimitId("any-limit")));
+        farm.work().layerLimits().drop(layer, new LimitId("any-limit"));
+      }
+      case OUTPUTS -> farm.work().outputs().register(new LayerId("any-layer"), "/any");
+      case JOB_GPUS -> {
+        assertRefused(() -> farm.work().jobs().setMinGpus(job, 1));
+        farm.work().jobs().setMaxGpus(job, 1);
+      }
+      case SUBSCRIBERS -> farm.work().jobs().addSubscriber(job, "ada@example.com");
+      case JOB_UPKEEP -> {
+        assertRefused(() -> farm.work().jobs().runFilters(job));
+        farm.work().jobs().finishIfDone(job);
       }
       case LOCK_HOSTS -> farm.hosts().setLock(new HostId("any-host"), Host.LockState.LOCKED);
     }

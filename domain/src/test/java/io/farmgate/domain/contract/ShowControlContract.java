@@ -100,11 +100,11 @@ public interface ShowControlContract extends FarmUnderTest {
     drive.await(bad, JobState.FAILED);
 
     Show show =
-        drive.until("nothing to run", () -> show(drive), now -> now.totals().failedFrames() == 2);
+        drive.until("nothing to run", () -> show(drive), now -> now.totals().runs().failed() == 2);
 
     assertThat(show.totals().createdJobs()).isEqualTo(2);
     assertThat(show.totals().createdFrames()).isEqualTo(5);
-    assertThat(show.totals().renderedFrames()).isEqualTo(3);
+    assertThat(show.totals().runs().succeeded()).isEqualTo(3);
     assertThat(show.totals().reservedCores().hundredths()).isZero();
   }
 
@@ -141,7 +141,7 @@ public interface ShowControlContract extends FarmUnderTest {
   default void aShowThatOwnersWorkForShouldStay() {
     FarmDriver drive = drive(CHANGE_SHOWS, OWNERS);
     ShowId id = show(drive).id();
-    drive.farm().owners().create(id, "artist1");
+    drive.farm().owners().create(id, LiveKit.OWNER + drive.show());
 
     assertThat(failureOf(() -> drive.farm().setup().shows().delete(id)))
         .isInstanceOf(FarmFailure.Precondition.class);

@@ -98,16 +98,16 @@ public interface ShowsContract extends FarmUnderTest {
     FarmDriver drive = drive(DEFAULT_CORES, LAUNCH);
     ShowId show = drive.farm().shows().byName(drive.show()).orElseThrow().id();
 
-    drive.farm().shows().setDefaultCores(show, Cores.of(2), Cores.of(17.5));
+    drive.farm().shows().setDefaultCores(show, Cores.of(2), Cores.of(17));
 
     assertThat(drive.farm().shows().byId(show))
         .hasValueSatisfying(now -> {
           assertThat(now.defaultMinCores()).isEqualTo(Cores.of(2));
-          assertThat(now.defaultMaxCores()).isEqualTo(Cores.of(17.5));
+          assertThat(now.defaultMaxCores()).isEqualTo(Cores.of(17));
         });
     Job job = drive.launch("cores", "1", drive.work().succeed());
     assertThat(job.minCores()).isEqualTo(Cores.of(2));
-    assertThat(job.maxCores()).isEqualTo(Cores.of(17.5));
+    assertThat(job.maxCores()).isEqualTo(Cores.of(17));
   }
 
   @Test

@@ -65,6 +65,14 @@ final class TypedFarmTest {
           host.ProcInterface/GetProc      | {}                        | id: missing
           host.HostInterface/Lock         | {}                        | host.id: missing
           show.ShowInterface/FindShow     | {}                        | name: missing
+          job.LayerInterface/SetStartAfter | {"layer":{"id":"a"},"startAfter":-1} | startAfter: -1
+          job.LayerInterface/SetStartAfter | {"layer":{"id":"a"},"startAfter":1764000000000} | startAfter: 1764000000000
+          job.LayerInterface/SetMinMemory | {"layer":{"id":"a"},"memory":-1} | memory: -1
+          job.LayerInterface/SetTimeout   | {"layer":{"id":"a"},"timeout":-1} | timeout: -1
+          job.LayerInterface/SetMinCores  | {"layer":{"id":"a"},"cores":"NaN"} | cores: NaN
+          job.LayerInterface/SetTags      | {"tags":["a"]}            | layer.id: missing
+          job.LayerInterface/AddLimit     | {"layer":{"id":"a"}}      | limitId: missing
+          job.JobInterface/AddSubscriber  | {"job":{"id":"a"},"subscriber":"a b"} | subscriber: 'a b'
           job.JobInterface/LaunchSpec     | {}                        | spec: missing
           job.JobInterface/LaunchSpec     | {"spec":"<spec>"}         | job specification: line 1
           job.JobInterface/GetJobs        | {"r":{"regex":["("]}}     | r.regex: '(' (expected: a regular expression)
@@ -82,6 +90,11 @@ final class TypedFarmTest {
         "job.JobInterface/Pause {\"job\":{\"id\":\"nix\"}}",
         "job.JobInterface/GetFrames {\"job\":{\"id\":\"nix\"}}",
         "job.LayerInterface/GetLayer {\"id\":\"nix\"}",
+        "job.LayerInterface/SetThreadable {\"layer\":{\"id\":\"nix\"}}",
+        "job.LayerInterface/GetLimits {\"layer\":{\"id\":\"nix\"}}",
+        "job.LayerInterface/GetOutputPaths {\"layer\":{\"id\":\"nix\"}}",
+        "job.JobInterface/SetMaxGpus {\"job\":{\"id\":\"nix\"}}",
+        "job.JobInterface/ShutdownIfCompleted {\"job\":{\"id\":\"nix\"}}",
         "job.FrameInterface/GetFrame {\"id\":\"nix\"}",
         "host.HostInterface/GetHost {\"id\":\"nix\"}",
         "host.ProcInterface/Kill {\"proc\":{\"id\":\"nix\"}}",

@@ -58,6 +58,10 @@ final class AllocationPort implements Allocations {
 
   @Override
   public List<Allocation> all() {
+    return all(calls);
+  }
+
+  static List<Allocation> all(FarmCalls calls) {
     return calls
         .call(
             SERVICE + "GetAll",

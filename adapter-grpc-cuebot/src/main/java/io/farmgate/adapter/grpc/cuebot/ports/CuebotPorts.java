@@ -55,7 +55,7 @@ public final class CuebotPorts {
       BiFunction<Jobs, Frames, Logs> logs,
       Path keys,
       Clock clock) {
-    return over(rpc, timeout, LOOKS, logs, new LaunchRecords(keys, clock));
+    return over(rpc, timeout, LOOKS, logs, new LaunchRecords(keys, clock), clock);
   }
 
   /**
@@ -65,7 +65,8 @@ public final class CuebotPorts {
    */
   public static FarmPorts over(
       NativeRpc rpc, Duration timeout, Duration looks, Path keys, Clock clock) {
-    return over(rpc, timeout, looks, (jobs, frames) -> NO_LOGS, new LaunchRecords(keys, clock));
+    return over(
+        rpc, timeout, looks, (jobs, frames) -> NO_LOGS, new LaunchRecords(keys, clock), clock);
   }
 
   private static FarmPorts over(
@@ -73,12 +74,14 @@ public final class CuebotPorts {
       Duration timeout,
       Duration looks,
       BiFunction<Jobs, Frames, Logs> logs,
-      LaunchRecords records) {
+      LaunchRecords records,
+      Clock clock) {
     FarmCalls calls = new FarmCalls(rpc, timeout);
     ShowPort shows = new ShowPort(calls);
     JobPort jobs = new JobPort(calls);
     LayerPort layers = new LayerPort(calls);
     FramePort frames = new FramePort(calls);
+    DependencyPort dependencies = new DependencyPort(calls);
     HostPort hosts = new HostPort(calls);
     ProcPort procs = new ProcPort(calls, hosts);
     OwnerPort owners = new OwnerPort(calls, shows);
@@ -98,11 +101,18 @@ public final class CuebotPorts {
         new SubmissionPort(calls, shows, jobs, Optional.of(records)),
         setup(calls, shows, jobs, hosts),
         new WorkPorts(
-            new DependencyPort(calls),
+            dependencies,
+            new LayerControlPort(calls, layers, clock),
+            new LayerLimitPort(calls, new LimitPort(calls)),
+            new LayerOutputPort(calls),
+            new JobUpkeepPort(calls, jobs),
             new CommentPort(calls),
             new HostControlPort(calls, hosts, procs),
             new RedirectPort(calls),
-            new FigurePort(calls)),
+            new FigurePort(calls),
+            new FrameMarkPort(calls, frames, dependencies),
+            new FrameOrderPort(calls, layers, frames),
+            new FrameNotePort(calls, frames)),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot.ports;
 
+import io.farmgate.domain.Allocation;
 import io.farmgate.domain.Facility;
 import io.farmgate.domain.FacilityId;
 import io.farmgate.domain.failure.FarmException;
@@ -14,6 +15,7 @@ import io.farmgate.opencue.wire.facility.FacilityGetRequest;
 import io.farmgate.opencue.wire.facility.FacilityGetResponse;
 import io.farmgate.opencue.wire.facility.FacilityRenameRequest;
 import io.farmgate.opencue.wire.facility.FacilityRenameResponse;
+import java.util.List;
 import java.util.Optional;
 
 /** Facilities. */
@@ -24,6 +26,17 @@ final class FacilityPort implements Facilities {
 
   FacilityPort(FarmCalls calls) {
     this.calls = calls;
+  }
+
+  /** The contract has no list of facilities; allocations name theirs. */
+  @Override
+  public List<Facility> all() {
+    return AllocationPort.all(calls).stream()
+        .map(Allocation::facility)
+        .distinct()
+        .sorted()
+        .flatMap(name -> byName(name).stream())
+        .toList();
   }
 
   @Override

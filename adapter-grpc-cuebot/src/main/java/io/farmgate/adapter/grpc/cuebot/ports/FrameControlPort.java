@@ -20,6 +20,7 @@ import io.farmgate.opencue.wire.job.JobKillFramesRequest;
 import io.farmgate.opencue.wire.job.JobKillFramesResponse;
 import io.farmgate.opencue.wire.job.JobRetryFramesRequest;
 import io.farmgate.opencue.wire.job.JobRetryFramesResponse;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -88,17 +89,24 @@ final class FrameControlPort implements FrameControl {
           change.one(io.farmgate.opencue.wire.job.Frame.newBuilder().setId(id.value()).build()));
       return ids.size();
     }
+    JobId job = query.job().get();
+    named(ids).forEach(some -> change.several(job, some));
+    return ids.size();
+  }
+
+  /** Returns criteria that name frames, as many at a time as the farm takes. */
+  static List<FrameSearchCriteria> named(List<FrameId> ids) {
+    List<FrameSearchCriteria> parts = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += MOST_IDS) {
       List<FrameId> some = ids.subList(from, Math.min(ids.size(), from + MOST_IDS));
-      change.several(
-          query.job().get(),
+      parts.add(
           FrameSearchCriteria.newBuilder()
               .addAllIds(some.stream().map(FrameId::value).toList())
               .setPage(1)
               .setLimit(MOST_IDS)
               .build());
     }
-    return ids.size();
+    return parts;
   }
 
   private final class Retry implements Change {

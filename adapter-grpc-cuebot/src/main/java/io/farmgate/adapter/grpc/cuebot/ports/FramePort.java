@@ -220,10 +220,14 @@ final class FramePort implements Frames {
         Units.bytes(wire.getReservedMemory()),
         ran ? resource.group("host") : "",
         ran ? Units.cores(Float.parseFloat(resource.group("cores"))) : Cores.ZERO,
-        Duration.ofSeconds(Math.max(0, wire.getTotalCoreTime())));
+        Duration.ofSeconds(Math.max(0, wire.getTotalCoreTime())),
+        FrameNotePort.checkpoint(wire),
+        wire.hasFrameStateDisplayOverride()
+            ? Optional.of(FrameNotePort.display(wire.getFrameStateDisplayOverride()))
+            : Optional.empty());
   }
 
-  private static FrameState state(io.farmgate.opencue.wire.job.FrameState state) {
+  static FrameState state(io.farmgate.opencue.wire.job.FrameState state) {
     return switch (state) {
       case WAITING -> FrameState.WAITING;
       case SETUP -> FrameState.SETUP;
@@ -239,7 +243,7 @@ final class FramePort implements Frames {
     };
   }
 
-  private static io.farmgate.opencue.wire.job.FrameState wire(FrameState state) {
+  static io.farmgate.opencue.wire.job.FrameState wire(FrameState state) {
     return switch (state) {
       case WAITING -> io.farmgate.opencue.wire.job.FrameState.WAITING;
       case SETUP -> io.farmgate.opencue.wire.job.FrameState.SETUP;

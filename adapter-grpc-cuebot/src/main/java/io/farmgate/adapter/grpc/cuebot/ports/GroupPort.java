@@ -404,7 +404,7 @@ final class GroupPort implements Groups {
             : Optional.of(new GroupId(wire.getParentId())),
         wire.getLevel(),
         new GroupSettings(
-            wire.getDepartment(),
+            department(wire.getDepartment()),
             priority < 0 ? OptionalInt.empty() : OptionalInt.of(priority),
             Units.bound(wire.getDefaultJobMinCores()),
             Units.bound(wire.getDefaultJobMaxCores()),
@@ -421,5 +421,10 @@ final class GroupPort implements Groups {
             0),
         stats.getPendingJobs(),
         Units.cores(stats.getReservedCores()));
+  }
+
+  /** A Cuebot has a department of this name for groups that nobody gave one. */
+  private static String department(String name) {
+    return name.equals("Unknown") ? "" : name;
   }
 }

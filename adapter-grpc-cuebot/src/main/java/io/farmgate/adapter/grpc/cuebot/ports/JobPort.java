@@ -142,7 +142,10 @@ final class JobPort implements Jobs {
         wire.getLogDir(),
         wire.getJobStats().getTotalLayers(),
         frames,
-        Units.cores(wire.getJobStats().getReservedCores()));
+        Units.cores(wire.getJobStats().getReservedCores()),
+        Math.max(0, Math.round(wire.getMinGpus())),
+        JobUpkeepPort.maxGpus(Math.round(wire.getMaxGpus())),
+        RunFigures.of(wire.getJobStats()));
   }
 
   private static FrameCounts frames(JobStats stats) {

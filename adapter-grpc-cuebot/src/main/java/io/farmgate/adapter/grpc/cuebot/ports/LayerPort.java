@@ -65,13 +65,16 @@ final class LayerPort implements Layers {
         Units.bytes(wire.getMinGpuMemory()),
         wire.getTagsList(),
         wire.getServicesList(),
-        wire.getLimitsList(),
+        // A Cuebot says of a layer under no limit that it is under one without a name.
+        wire.getLimitsList().stream().filter(name -> !name.isEmpty()).toList(),
         Units.minutes(wire.getTimeout()),
         Units.minutes(wire.getTimeoutLlu()),
         wire.getDispatchOrder(),
         frames(wire.getLayerStats()),
         Math.round(wire.getMaxGpus()),
-        startAfter(wire));
+        startAfter(wire),
+        wire.getMemoryOptimizerEnabled(),
+        RunFigures.of(wire.getLayerStats()));
   }
 
   private static Optional<Layer.StartAfter> startAfter(io.farmgate.opencue.wire.job.Layer wire) {

@@ -133,7 +133,7 @@ final class LimitPort implements Limits {
     }
   }
 
-  private static Limit limit(io.farmgate.opencue.wire.limit.Limit wire) {
+  static Limit limit(io.farmgate.opencue.wire.limit.Limit wire) {
     return new Limit(
         new LimitId(wire.getId()), wire.getName(), wire.getMaxValue(), wire.getCurrentRunning());
   }

@@ -3,8 +3,6 @@ package io.farmgate.adapter.grpc.cuebot.ports;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.ServiceDefaults;
 import io.farmgate.opencue.wire.service.Service;
-import java.time.Duration;
-import java.util.Optional;
 
 /** A service's fields: cores in hundredths, memory in KB, time-outs in minutes and 0 for none. */
 final class ServiceWire {
@@ -22,8 +20,8 @@ final class ServiceWire {
         .setMaxGpus(defaults.maxGpus())
         .setMinGpuMemory(defaults.gpuMemoryBytes() / 1024)
         .addAllTags(defaults.tags())
-        .setTimeout(minutes(defaults.timeout()))
-        .setTimeoutLlu(minutes(defaults.timeoutWithoutLog()))
+        .setTimeout(Units.minutes(defaults.timeout()))
+        .setTimeoutLlu(Units.minutes(defaults.timeoutWithoutLog()))
         .setMinMemoryIncrease(
             Math.clamp(defaults.memoryIncreaseBytes() / 1024, 0, Integer.MAX_VALUE))
         .build();
@@ -42,11 +40,5 @@ final class ServiceWire {
         Units.minutes(wire.getTimeout()),
         Units.minutes(wire.getTimeoutLlu()),
         Units.bytes(wire.getMinMemoryIncrease()));
-  }
-
-  /** A part of a minute counts as a whole one: 0 would mean none. */
-  private static int minutes(Optional<Duration> time) {
-    return time.map(length -> Math.clamp((length.toSeconds() + 59) / 60, 1, Integer.MAX_VALUE))
-        .orElse(0);
   }
 }

@@ -121,8 +121,7 @@ final class ShowPort implements Shows {
         new ShowTotals(
             stats.getCreatedJobCount(),
             stats.getCreatedFrameCount(),
-            stats.getRenderedFrameCount(),
-            stats.getFailedFrameCount(),
+            RunFigures.of(stats),
             Units.cores(stats.getReservedCores()),
             Math.round(stats.getReservedGpus())));
   }

@@ -52,6 +52,17 @@ final class Units {
     return minutes <= 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes));
   }
 
+  /** A part of a minute counts as a whole one: 0 would mean none. */
+  static int minutes(Optional<Duration> time) {
+    return time.map(length -> Math.clamp((length.toSeconds() + 59) / 60, 1, Integer.MAX_VALUE))
+        .orElse(0);
+  }
+
+  /** A part of a kilobyte counts as a whole one. */
+  static long kilobytes(long bytes) {
+    return bytes / 1024 + (bytes % 1024 > 0 ? 1 : 0);
+  }
+
   /** A kill that leaves one of its four fields empty is answered OK and ignored. */
   static KillReason complete(KillReason reason) {
     return new KillReason(

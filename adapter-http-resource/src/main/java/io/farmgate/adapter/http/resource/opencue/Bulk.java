@@ -49,6 +49,20 @@ final class Bulk {
             call -> answer(call, JobChanges.Action.class, jobs::act)),
         Operation.withBody(
             "POST",
+            "bulkLayers",
+            "/api/bulk/layer",
+            call ->
+                answer(
+                    call,
+                    FrameChanges.Action.class,
+                    (one, action, id) -> FrameChanges.said(action, frames.layer(one, action, id)))),
+        Operation.withBody(
+            "POST",
+            "bulkProcs",
+            "/api/bulk/proc",
+            call -> answer(call, FarmChanges.ProcAction.class, hosts::act)),
+        Operation.withBody(
+            "POST",
             "bulkFrames",
             "/api/bulk/frame",
             call ->

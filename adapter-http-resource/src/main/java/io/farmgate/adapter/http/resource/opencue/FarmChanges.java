@@ -5,6 +5,8 @@ import io.farmgate.application.ControlFarm;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Host.LockState;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
 import java.util.List;
 
 /** The operations that change hosts and procs. */
@@ -25,12 +27,19 @@ final class FarmChanges {
     unlock
   }
 
+  /** What can be done to a proc. The names are the API's words. */
+  enum ProcAction {
+    kill,
+    unbook
+  }
+
   List<Operation> operations() {
     return List.of(
         Operation.act("lockHost", "/api/host/{host_id}/lock", call -> act(call, Action.lock)),
         Operation.act("unlockHost", "/api/host/{host_id}/unlock", call -> act(call, Action.unlock)),
-        Operation.act("killProc", "/api/proc/{proc_id}/kill", this::killProc),
-        Operation.act("unbookProc", "/api/proc/{proc_id}/unbook", this::unbookProc));
+        Operation.act("killProc", "/api/proc/{proc_id}/kill", call -> proc(call, ProcAction.kill)),
+        Operation.act(
+            "unbookProc", "/api/proc/{proc_id}/unbook", call -> proc(call, ProcAction.unbook)));
   }
 
   private Answer act(Call call, Action action) {
@@ -49,16 +58,27 @@ final class FarmChanges {
     return "Host " + host.name() + " is " + lock;
   }
 
-  private Answer killProc(Call call) {
-    ProcId proc = FarmReads.id(call, "proc", ProcId::new);
-    control.killProc(
-        call.caller(), call.farm(), proc, JobChanges.reason(config, call, "proc kill"));
-    return new Answer.Done("Proc " + proc + " was killed");
+  private Answer proc(Call call, ProcAction action) {
+    return new Answer.Done(act(call, action, call.segment("proc_id")));
   }
 
-  private Answer unbookProc(Call call) {
-    ProcId proc = FarmReads.id(call, "proc", ProcId::new);
-    control.unbookProc(call.caller(), call.farm(), proc);
-    return new Answer.Done("Proc " + proc + " takes no further frame");
+  /** Does it to the proc of that id, and says what was done. */
+  String act(Call call, ProcAction action, String id) {
+    if (id.isBlank()) {
+      throw new FarmException(FarmFailure.NotFound.of("proc", id));
+    }
+    ProcId proc = new ProcId(id);
+    switch (action) {
+      case kill ->
+          control.killProc(
+              call.caller(), call.farm(), proc, JobChanges.reason(config, call, "proc kill"));
+      case unbook -> control.unbookProc(call.caller(), call.farm(), proc);
+    }
+    return "Proc "
+        + proc
+        + switch (action) {
+          case kill -> " was killed";
+          case unbook -> " takes no further frame";
+        };
   }
 }

@@ -7,7 +7,6 @@ import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Host.LockState;
 import io.farmgate.domain.Job;
-import io.farmgate.domain.OwnerId;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
@@ -88,7 +87,6 @@ final class FarmReads {
         Operation.get("listGroupJobs", "/api/group/{group_id}/job", this::jobsOfGroup)
             .telling(Shapes.JOB)
             .inPages(JOB_LIST.sort()),
-        Operation.get("getOwner", "/api/owner/{owner_id}", this::owner).telling(FarmShapes.OWNER),
         Operation.get("listProcs", "/api/proc", this::procs, SHOWS, HOSTS, JOBS)
             .telling(FarmShapes.PROC)
             .inPages(PROC_LIST.sort()),
@@ -142,18 +140,6 @@ final class FarmReads {
   private Answer jobsOfGroup(Call call) {
     GroupId group = id(call, "group", GroupId::new);
     return JOB_LIST.answer(call, browse.jobsOfGroup(call.caller(), call.farm(), group));
-  }
-
-  private Answer owner(Call call) {
-    String key = call.segment("owner_id");
-    try {
-      return one(call, "owner", OwnerId::new, browse::owner, FarmShapes.OWNER);
-    } catch (FarmException e) {
-      if (!(e.failure() instanceof FarmFailure.NotFound)) {
-        throw e;
-      }
-      return new Answer.One<>(FarmShapes.OWNER, browse.ownerNamed(call.caller(), call.farm(), key));
-    }
   }
 
   private Answer procs(Call call) {

@@ -62,6 +62,8 @@ final class FarmShapes {
           .number("runningFrames", Owner::runningFrames)
           .corePoints("minCores", owner -> owner.quota().minCores())
           .numberIfAny("maxCores", owner -> owner.quota().maxCores().map(Cores::hundredths))
+          .number("minGpus", owner -> owner.quota().minGpus())
+          .numberIfKnown("maxGpus", owner -> owner.quota().maxGpus())
           .build();
 
   static final Shape<Proc> PROC =

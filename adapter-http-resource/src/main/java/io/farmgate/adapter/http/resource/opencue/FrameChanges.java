@@ -4,11 +4,14 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.Job;
+import io.farmgate.domain.Layer;
+import io.farmgate.domain.LayerId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.KillReason;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The operations that change frames. */
@@ -44,6 +47,12 @@ final class FrameChanges {
             JobReads.LAYERS,
             JobReads.NUMBERS),
         Operation.act(
+            action + "LayerFrames",
+            "/api/layer/{layer_id}/frame/" + action,
+            call -> ofLayer(call, action),
+            JobReads.FRAME_STATES,
+            JobReads.NUMBERS),
+        Operation.act(
             action + "Frame",
             "/api/frame/{frame_id}/" + action,
             call -> {
@@ -56,6 +65,22 @@ final class FrameChanges {
     Job job = browse.jobKnownAs(call.caller(), call.farm(), call.segment("job_id"));
     int changed = act(call, action, JobReads.filtered(call, job));
     return new Answer.Changed(said(action, changed), changed);
+  }
+
+  private Answer ofLayer(Call call, Action action) {
+    Layer layer =
+        browse.layer(call.caller(), call.farm(), FarmReads.id(call, "layer", LayerId::new));
+    int changed = act(call, action, JobReads.filtered(call, layer));
+    return new Answer.Changed(said(action, changed), changed);
+  }
+
+  /** Does it to all frames of the layer of that id, and says to how many it was done. */
+  int layer(Call call, Action action, String id) {
+    if (id.isBlank()) {
+      throw new FarmException(FarmFailure.NotFound.of("layer", id));
+    }
+    Layer layer = browse.layer(call.caller(), call.farm(), new LayerId(id));
+    return act(call, action, FrameQuery.of(layer.jobId()).ofLayers(Set.of(layer.name())));
   }
 
   /** Does it to the frame of that id, and says to how many it was done: none or one. */

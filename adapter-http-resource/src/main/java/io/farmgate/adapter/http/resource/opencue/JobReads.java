@@ -5,6 +5,7 @@ import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Job;
+import io.farmgate.domain.JobId;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
@@ -167,8 +168,7 @@ final class JobReads {
 
   private Answer framesOfLayer(Call call) {
     Layer layer = knownLayer(call);
-    Job job = browse.job(call.caller(), call.farm(), layer.jobId());
-    return frames(call, filtered(call, job).ofLayers(Set.of(layer.name())));
+    return frames(call, filtered(call, layer));
   }
 
   private Answer frames(Call call, FrameQuery query) {
@@ -182,8 +182,7 @@ final class JobReads {
   }
 
   /** Answers with all of a list that is read page by page, so that none of it is held for long. */
-  private static <T> Answer whole(
-      String name, Shape<T> shape, Function<PageRequest, Page<T>> reader) {
+  static <T> Answer whole(String name, Shape<T> shape, Function<PageRequest, Page<T>> reader) {
     PageRequest start = PageRequest.first(PageRequest.MOST);
     Page<T> first = reader.apply(start);
     return first.next().isEmpty()
@@ -199,8 +198,17 @@ final class JobReads {
 
   /** Returns the frames of a job that a call's filters let through. */
   static FrameQuery filtered(Call call, Job job) {
+    return filtered(call, job.id());
+  }
+
+  /** Returns the frames of a layer that a call's filters let through. */
+  static FrameQuery filtered(Call call, Layer layer) {
+    return filtered(call, layer.jobId()).ofLayers(Set.of(layer.name()));
+  }
+
+  private static FrameQuery filtered(Call call, JobId job) {
     return new FrameQuery(
-        Optional.of(job.id()),
+        Optional.of(job),
         Set.of(),
         call.query().get(LAYERS).orElse(Set.of()),
         Set.of(),

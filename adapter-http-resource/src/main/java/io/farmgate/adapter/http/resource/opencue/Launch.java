@@ -174,12 +174,16 @@ final class Launch {
     }
   }
 
-  private static Optional<Long> megabytes(Members layer, String name) {
+  static Optional<Long> megabytes(Members layer, String name) {
     return layer.number(name, 0, MAX_MEGABYTES).map(megabytes -> (long) megabytes << 20);
   }
 
   private static Optional<Duration> seconds(Members layer, String name) {
-    return layer.number(name, 1, MAX_SECONDS).map(Duration::ofSeconds);
+    return seconds(layer, name, 1);
+  }
+
+  static Optional<Duration> seconds(Members layer, String name, int least) {
+    return layer.number(name, least, MAX_SECONDS).map(Duration::ofSeconds);
   }
 
   private static Optional<DependSpec> depend(Members depend) {

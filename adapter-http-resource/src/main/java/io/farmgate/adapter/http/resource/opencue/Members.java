@@ -135,6 +135,11 @@ final class Members {
         });
   }
 
+  /** As {@link #texts}, and nothing where the member is not there. */
+  Optional<List<String>> textsIfAny(String name) {
+    return value(name).map(_ -> texts(name));
+  }
+
   /** Reads a list of objects; what answers nothing is left out. */
   <T> List<T> objects(String name, Function<Members, Optional<T>> reader) {
     return list(

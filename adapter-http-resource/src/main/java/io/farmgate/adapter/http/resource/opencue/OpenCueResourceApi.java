@@ -8,6 +8,7 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ManageWebhooks;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.application.WatchFarm;
 import java.util.List;
@@ -43,11 +44,12 @@ public final class OpenCueResourceApi implements HttpApi {
       ControlFarm control,
       SubmitWork submit,
       WatchFarm watch,
+      ManageWebhooks webhooks,
       CallRecorder recorder) {
     this.config = config;
     this.farms = farms;
     this.recorder = recorder;
-    operations = new Operations(served(config, browse, control, submit, watch));
+    operations = new Operations(served(config, browse, control, submit, watch, webhooks));
     documents = new Documents(config.openReads());
   }
 
@@ -56,7 +58,8 @@ public final class OpenCueResourceApi implements HttpApi {
       BrowseFarm browse,
       ControlFarm control,
       SubmitWork submit,
-      WatchFarm watch) {
+      WatchFarm watch,
+      ManageWebhooks webhooks) {
     JobChanges jobs = new JobChanges(config, browse, control);
     FrameChanges frames = new FrameChanges(config, browse, control);
     FarmChanges hosts = new FarmChanges(config, browse, control);
@@ -65,14 +68,19 @@ public final class OpenCueResourceApi implements HttpApi {
             new JobReads(browse).operations(),
             new Launch(submit).operations(),
             new Events(config, watch).operations(),
+            new WebhookOperations(webhooks).operations(),
             jobs.operations(),
             frames.operations(),
             hosts.operations(),
             new SetupReads(browse).operations(),
             new SetupChanges(browse, control).operations(),
             new GroupChanges(browse, control).operations(),
+            new LayerChanges(browse, control).operations(),
             new DependOperations(browse, control).operations(),
             new CommentOperations(browse, control).operations(),
+            new FacilityOperations(browse, control).operations(),
+            new ServiceOperations(browse, control).operations(),
+            new OwnerOperations(browse, control).operations(),
             new HostChanges(browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)

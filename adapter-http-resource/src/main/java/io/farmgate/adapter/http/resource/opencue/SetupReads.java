@@ -118,7 +118,11 @@ final class SetupReads {
 
   /** Returns the limit of that id, or else of that name. */
   static Limit limit(BrowseSetup setup, Call call) {
-    LimitId id = FarmReads.id(call, "limit", LimitId::new);
+    return limit(setup, call, FarmReads.id(call, "limit", LimitId::new));
+  }
+
+  /** Returns the limit of that id, or else of that name. */
+  static Limit limit(BrowseSetup setup, Call call, LimitId id) {
     try {
       return setup.limit(call.caller(), call.farm(), id);
     } catch (FarmException e) {

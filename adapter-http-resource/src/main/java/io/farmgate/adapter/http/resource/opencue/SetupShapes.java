@@ -3,13 +3,17 @@ package io.farmgate.adapter.http.resource.opencue;
 import io.farmgate.domain.Action;
 import io.farmgate.domain.Allocation;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Facility;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.Limit;
 import io.farmgate.domain.Matcher;
 import io.farmgate.domain.Service;
+import io.farmgate.domain.ServiceDefaults;
+import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.Subscription;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What is told of how a farm is set up; otherwise as {@link Shapes}. */
 final class SetupShapes {
@@ -48,23 +52,27 @@ final class SetupShapes {
           .number("running", Limit::running)
           .build();
 
+  static final Shape<Facility> FACILITY =
+      Shape.<Facility>of("Facility")
+          .text("id", facility -> facility.id().value())
+          .text("name", Facility::name)
+          .build();
+
   static final Shape<Service> SERVICE =
-      Shape.<Service>of("Service")
-          .text("id", service -> service.id().value())
-          .text("name", Service::name)
-          .truth("threadable", service -> service.defaults().threadable())
-          .corePoints("minCores", service -> service.defaults().minCores())
-          .corePoints("maxCores", service -> service.defaults().maxCores())
-          .megabytes("memory", service -> service.defaults().memoryBytes())
-          .number("minGpus", service -> service.defaults().minGpus())
-          .number("maxGpus", service -> service.defaults().maxGpus())
-          .megabytes("gpuMemory", service -> service.defaults().gpuMemoryBytes())
-          .megabytes("memoryIncrease", service -> service.defaults().memoryIncreaseBytes())
-          .texts("tags", service -> service.defaults().tags())
-          .numberIfAny("timeout", service -> service.defaults().timeout().map(Shapes::seconds))
-          .numberIfAny(
-              "timeoutWithoutLog",
-              service -> service.defaults().timeoutWithoutLog().map(Shapes::seconds))
+      defaults(
+              Shape.<Service>of("Service")
+                  .text("id", service -> service.id().value())
+                  .text("name", Service::name),
+              Service::defaults)
+          .build();
+
+  static final Shape<ServiceOverride> OVERRIDE =
+      defaults(
+              Shape.<ServiceOverride>of("ServiceOverride")
+                  .text("id", override -> override.id().value())
+                  .text("name", ServiceOverride::name)
+                  .text("show", ServiceOverride::show),
+              ServiceOverride::defaults)
           .build();
 
   static final Shape<Filter> FILTER =
@@ -103,7 +111,27 @@ final class SetupShapes {
   static final Held<Filter> FILTERS =
       Held.of("filters", FILTER, "place", "-place", "name", "-name");
 
+  static final Held<Facility> FACILITIES = Held.of("facilities", FACILITY, "name", "-name");
+  static final Held<ServiceOverride> OVERRIDES = Held.of("services", OVERRIDE, "name", "-name");
+
   private SetupShapes() {}
+
+  private static <T> Shape.Builder<T> defaults(
+      Shape.Builder<T> shape, Function<T, ServiceDefaults> of) {
+    return shape
+        .truth("threadable", thing -> of.apply(thing).threadable())
+        .corePoints("minCores", thing -> of.apply(thing).minCores())
+        .corePoints("maxCores", thing -> of.apply(thing).maxCores())
+        .megabytes("memory", thing -> of.apply(thing).memoryBytes())
+        .number("minGpus", thing -> of.apply(thing).minGpus())
+        .number("maxGpus", thing -> of.apply(thing).maxGpus())
+        .megabytes("gpuMemory", thing -> of.apply(thing).gpuMemoryBytes())
+        .megabytes("memoryIncrease", thing -> of.apply(thing).memoryIncreaseBytes())
+        .texts("tags", thing -> of.apply(thing).tags())
+        .numberIfAny("timeout", thing -> of.apply(thing).timeout().map(Shapes::seconds))
+        .numberIfAny(
+            "timeoutWithoutLog", thing -> of.apply(thing).timeoutWithoutLog().map(Shapes::seconds));
+  }
 
   /** What this API calls the actions of filters: OpenCue's words. */
   enum ActionWord {

@@ -4,6 +4,7 @@ import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.Layer.StartAfter;
 import io.farmgate.domain.LayerId;
 import io.farmgate.domain.Show;
 import java.time.Duration;
@@ -81,6 +82,13 @@ final class Shapes {
           .number("runningFrames", one -> one.layer().frames().running())
           .number("deadFrames", one -> one.layer().frames().dead())
           .number("waitingFrames", one -> waiting(one.layer().frames()))
+          .megabytes("gpuMemory", one -> one.layer().gpuMemoryBytes())
+          .number("maxGpus", one -> one.layer().maxGpus())
+          .numberIfAny(
+              "timeoutWithoutLog", one -> one.layer().timeoutWithoutLog().map(Shapes::seconds))
+          .timeIfAny("startAfter", one -> one.layer().startAfter().map(StartAfter::time))
+          .textIfAny("startAfterReason", one -> one.layer().startAfter().map(StartAfter::reason))
+          .truth("memoryOptimizer", one -> one.layer().memoryOptimizer())
           .build();
 
   static final Shape<Frame> FRAME =

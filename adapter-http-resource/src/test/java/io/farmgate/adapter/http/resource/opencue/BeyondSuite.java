@@ -114,6 +114,65 @@ abstract class BeyondSuite extends OnAFarm {
   }
 
   @Test
+  void framesOfALayerShouldBeRetriedKilledAndEaten() {
+    Job job =
+        drive
+            .launch(
+                Specs.job(
+                    "parts",
+                    Specs.layer("left", "1-3", drive.work().fail(2)),
+                    Specs.layer("right", "1-2", drive.work().fail(2))))
+            .getFirst();
+    drive.await(job, JobState.FAILED);
+    drive.lockAll(LockState.LOCKED);
+    String path = "/api/layer/" + drive.farm().layers().ofJob(job.id()).getFirst().id() + "/frame/";
+
+    Answer retried = gateway.post(path + "retry?number=1-2&state=DEAD", "");
+    assertThat(retried.json().path("changed").asInt()).as(retried.body()).isEqualTo(2);
+    assertThat(drive.frame(job, "0001-left").state()).isEqualTo(FrameState.WAITING);
+    assertThat(drive.frame(job, "0001-right").state()).isEqualTo(FrameState.DEAD);
+    assertThat(gateway.post(path + "kill", "").json().path("changed").asInt()).isZero();
+    assertThat(gateway.post(path + "eat", "").json().path("message").asText())
+        .isEqualTo("3 frames were eaten");
+    assertThat(drive.frame(job, "0003-left").state()).isEqualTo(FrameState.EATEN);
+    assertThat(drive.frame(job, "0002-right").state()).isEqualTo(FrameState.DEAD);
+    assertThat(gateway.post(path + "eat?layer=right", "").error())
+        .contains("no such query parameter");
+    assertThat(gateway.call("POST", "viewer", path + "retry").status()).isEqualTo(403);
+    drive.lockAll(LockState.OPEN);
+  }
+
+  @Test
+  void layersAndProcsShouldEachHaveAResult() {
+    Job job = drive.launch("bulk_layers", "1", drive.work().untilOpened("never" + drive.show()));
+    drive.await(job, FrameState.RUNNING);
+    drive.lockAll(LockState.LOCKED);
+    String proc = drive.procs(job).getFirst().id().value();
+    String layer = drive.farm().layers().ofJob(job.id()).getFirst().id().value();
+
+    JsonNode procs = bulk("proc", "unbook", proc, "nix", " ");
+    assertThat(procs.findValuesAsText("code")).containsExactly("200", "404", "404");
+    assertThat(procs.get(1).path("message").asText()).isEqualTo("there is no proc 'nix'");
+    assertThat(drive.procs(job).getFirst().unbooked()).isTrue();
+    JsonNode layers = bulk("layer", "eat", "nix", layer, " ");
+    assertThat(layers.findValuesAsText("code")).containsExactly("404", "200", "404");
+    assertThat(layers.get(1).path("message").asText()).isEqualTo("1 frame was eaten");
+    drive.await(job, JobState.SUCCEEDED);
+    assertThat(gateway.post("/api/bulk/layer", "{\"action\":\"pause\",\"ids\":[\"x\"]}").error())
+        .isEqualTo("action: 'pause' (expected: one of [retry, kill, eat])");
+    drive.lockAll(LockState.OPEN);
+  }
+
+  private JsonNode bulk(String kind, String action, String... ids) {
+    return gateway
+        .post(
+            "/api/bulk/" + kind,
+            "{\"action\":\"%s\",\"ids\":[\"%s\"]}".formatted(action, String.join("\",\"", ids)))
+        .json()
+        .path("results");
+  }
+
+  @Test
   void aFilterThatIsWrongShouldChangeNothing() {
     Job job = drive.launch("safe", "1-2", drive.work().fail(2));
     drive.await(job, JobState.FAILED);
@@ -196,6 +255,8 @@ abstract class BeyondSuite extends OnAFarm {
   @Test
   void groupsAndOwnersShouldBeRead() {
     Job job = drive.launch("grouped", "1", drive.work().untilOpened("never" + drive.show()));
+    // Counts are compared below: nothing may be booked in between.
+    drive.await(job, FrameState.RUNNING);
 
     JsonNode show = gateway.get("/api/show/" + drive.show()).json();
     assertThat(show.path("pendingJobs").asInt()).isEqualTo(1);
@@ -349,6 +410,9 @@ abstract class BeyondSuite extends OnAFarm {
     "POST, /api/job/nix/pause,     job",
     "POST, /api/job/nix/resume,    job",
     "POST, /api/job/nix/frame/eat, job",
+    "POST, /api/layer/nix/frame/retry, layer",
+    "POST, /api/layer/nix/frame/kill, layer",
+    "POST, /api/layer/nix/frame/eat, layer",
     "POST, /api/frame/nix/retry,   frame",
     "POST, /api/frame/nix/kill,    frame",
     "POST, /api/host/nix/lock,     host",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.ControlFarm;
+import io.farmgate.application.ManageWebhooks;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.application.WatchFarm;
 import io.vertx.core.json.JsonObject;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -141,7 +143,8 @@ final class DocumentTest {
         new BrowseFarm(policy),
         new ControlFarm(policy),
         new SubmitWork(policy),
-        new WatchFarm(policy, WatchFarm.Settings.DEFAULT));
+        new WatchFarm(policy, WatchFarm.Settings.DEFAULT),
+        new ManageWebhooks(policy, Optional.empty()));
   }
 
   @ParameterizedTest
@@ -171,10 +174,15 @@ final class DocumentTest {
         FarmShapes.PROC,
         DependOperations.DEPEND,
         CommentOperations.COMMENT,
+        WebhookOperations.WEBHOOK,
+        WebhookOperations.CREATED,
+        WebhookOperations.DELIVERY,
         SetupShapes.ALLOCATION,
         SetupShapes.SUBSCRIPTION,
         SetupShapes.LIMIT,
         SetupShapes.SERVICE,
+        SetupShapes.OVERRIDE,
+        SetupShapes.FACILITY,
         SetupShapes.FILTER,
         SetupShapes.MATCHER,
         SetupShapes.ACTION,
@@ -234,7 +242,11 @@ final class DocumentTest {
     assertThat(operations())
         .allSatisfy(one -> {
           assertThat(one.node().path("x-farmgate-role").asText())
-              .isIn(one.verb().equals("GET") ? List.of("viewer") : List.of("operator", "admin"));
+              .isIn(
+                  one.verb().equals("GET")
+                      // Whom a webhook calls may be a secret.
+                      ? List.of(one.path().startsWith("/api/webhook") ? "operator" : "viewer")
+                      : List.of("operator", "admin"));
           assertThat(one.node().path("summary").asText()).isNotBlank();
           assertThat(one.node().path("responses").fieldNames())
               .toIterable()

@@ -73,4 +73,20 @@ final class EmbeddedFarmTest {
       return shared;
     }
   }
+
+  @Nested
+  final class Sites extends SitesSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
+
+  @Nested
+  final class Layers extends LayersSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
 }

@@ -11,6 +11,7 @@ import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
+import io.farmgate.application.ManageWebhooks;
 import io.farmgate.application.ReadLogs;
 import io.farmgate.application.SubmitWork;
 import io.farmgate.application.WatchFarm;
@@ -66,6 +67,9 @@ final class Gateway implements AutoCloseable {
   /** A farm is watched no longer than somebody listens. */
   static final WatchFarm.Settings WATCH = new WatchFarm.Settings(4096, Duration.ZERO, 1000, 500);
 
+  /** They call nobody. */
+  final MemoryWebhooks webhooks = new MemoryWebhooks();
+
   private final EdgeServer server;
   private final WatchFarm watch;
   private final Set<String> expired = ConcurrentHashMap.newKeySet();
@@ -113,6 +117,7 @@ final class Gateway implements AutoCloseable {
             new ControlFarm(policy),
             new SubmitWork(policy),
             watch,
+            new ManageWebhooks(policy, Optional.of(webhooks)),
             recorder);
     FrameLogApi logs = new FrameLogApi(all, new ReadLogs(policy, browse), recorder, pace);
     server = EdgeServer.start(config(), this::caller, List.of(logs, api));

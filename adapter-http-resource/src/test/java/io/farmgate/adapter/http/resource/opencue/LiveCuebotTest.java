@@ -4,11 +4,11 @@ import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
 import io.farmgate.adapter.grpc.cuebot.ports.CuebotPorts;
 import io.farmgate.adapter.http.resource.opencue.RealFarm.Shared;
+import io.farmgate.domain.contract.LiveKit;
 import io.farmgate.domain.contract.ShellWork;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -16,10 +16,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All suites on a Cuebot that really runs: {@code -Dfarmgate.live.cuebot=HOST:PORT}, and {@code
- * -Dfarmgate.live.folder=FOLDER} for a folder that its hosts see too. Nothing else may run there.
+ * All suites on a Cuebot that really runs: see {@link LiveKit} for how to name it. Nothing else may
+ * run there, and it takes one test class at a time.
  */
-@EnabledIfSystemProperty(named = "farmgate.live.cuebot", matches = ".+")
+@EnabledIfSystemProperty(named = LiveKit.FARM, matches = "cuebot:.+")
 final class LiveCuebotTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
@@ -29,9 +29,7 @@ final class LiveCuebotTest {
 
   @BeforeAll
   static void connect() {
-    cuebot =
-        Cuebot.connect(
-            CuebotConfig.of(Objects.requireNonNull(System.getProperty("farmgate.live.cuebot"))));
+    cuebot = Cuebot.connect(CuebotConfig.of(LiveKit.cuebot()));
     shared =
         new Shared(
             CuebotPorts.over(
@@ -40,7 +38,7 @@ final class LiveCuebotTest {
                 Duration.ofMillis(500),
                 folder.resolve("launches"),
                 Clock.systemUTC()),
-            new ShellWork(Path.of(System.getProperty("farmgate.live.folder", folder.toString()))),
+            new ShellWork(LiveKit.folder(folder)),
             BehindOpenCue.LACKS);
   }
 

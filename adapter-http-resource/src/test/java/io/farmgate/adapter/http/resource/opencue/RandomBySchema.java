@@ -102,6 +102,10 @@ final class RandomBySchema {
         object.set(member.getKey(), value(member.getValue(), wild));
       }
     }
+    if (!wild && object.size() < schema.path("minProperties").asInt()) {
+      Map.Entry<String, JsonNode> first = schema.path("properties").properties().iterator().next();
+      object.set(first.getKey(), value(first.getValue(), false));
+    }
     if (wild && random.nextInt(6) == 0) {
       object.set(text(), junk());
     }

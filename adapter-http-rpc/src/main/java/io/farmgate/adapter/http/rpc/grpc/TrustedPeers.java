@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.rpc.grpc;
 
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import java.net.InetAddress;

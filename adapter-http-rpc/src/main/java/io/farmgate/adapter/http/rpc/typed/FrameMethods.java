@@ -153,8 +153,10 @@ final class FrameMethods {
   }
 
   static io.farmgate.opencue.wire.job.Frame wire(Frame frame) {
-    return io.farmgate.opencue.wire.job.Frame.newBuilder()
-        .setId(frame.id().value())
+    io.farmgate.opencue.wire.job.Frame.Builder wire =
+        io.farmgate.opencue.wire.job.Frame.newBuilder();
+    frame.display().map(FrameNoteMethods::wire).ifPresent(wire::setFrameStateDisplayOverride);
+    return wire.setId(frame.id().value())
         .setName(frame.name())
         .setLayerName(frame.layerName())
         .setNumber(frame.number())
@@ -168,6 +170,8 @@ final class FrameMethods {
         .setUsedMemory(Wire.kilobytes(frame.usedMemoryBytes()))
         .setReservedMemory(Wire.kilobytes(frame.reservedMemoryBytes()))
         .setLastResource(lastResource(frame))
+        .setCheckpointState(FrameNoteMethods.wire(frame.checkpoint().state()))
+        .setCheckpointCount(frame.checkpoint().saved())
         .setTotalCoreTime((int) Math.min(Integer.MAX_VALUE, frame.totalCoreTime().toSeconds()))
         .build();
   }
@@ -179,8 +183,9 @@ final class FrameMethods {
   }
 
   private static UpdatedFrame wireUpdated(Frame frame) {
-    return UpdatedFrame.newBuilder()
-        .setId(frame.id().value())
+    UpdatedFrame.Builder wire = UpdatedFrame.newBuilder();
+    frame.display().map(FrameNoteMethods::wire).ifPresent(wire::setFrameStateDisplayOverride);
+    return wire.setId(frame.id().value())
         .setState(state(frame.state()))
         .setRetryCount(frame.retries())
         .setExitStatus(frame.exitStatus())
@@ -198,7 +203,7 @@ final class FrameMethods {
         Locale.ROOT, "%s/%.2f/0", frame.lastHost(), frame.lastCores().hundredths() / 100.0);
   }
 
-  private static FrameState state(io.farmgate.domain.FrameState state) {
+  static FrameState state(io.farmgate.domain.FrameState state) {
     return switch (state) {
       case WAITING -> FrameState.WAITING;
       case SETUP -> FrameState.SETUP;

@@ -7,6 +7,7 @@ import io.farmgate.application.SubmitWork;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameQuery;
@@ -231,6 +232,8 @@ final class JobMethods {
             .setPriority(job.priority())
             .setMinCores(job.minCores().asFloat())
             .setMaxCores(job.maxCores().asFloat())
+            .setMinGpus(job.minGpus())
+            .setMaxGpus(job.maxGpus())
             .setLogDir(job.logDirectory())
             .setIsPaused(job.paused())
             .setAutoEat(job.autoEat())
@@ -248,6 +251,7 @@ final class JobMethods {
 
   private static JobStats stats(Job job) {
     FrameCounts frames = job.frames();
+    RunStats runs = job.runs();
     return JobStats.newBuilder()
         .setTotalLayers(job.layers())
         .setTotalFrames(frames.total())
@@ -258,6 +262,19 @@ final class JobMethods {
         .setDependFrames(frames.depend())
         .setSucceededFrames(frames.succeeded())
         .setPendingFrames(frames.pending())
+        .setAvgFrameSec(Wire.seconds(runs.averageTime()))
+        .setHighFrameSec(Wire.seconds(runs.longest()))
+        .setAvgCoreSec(Wire.seconds(runs.averageCoreTime()))
+        .setRenderedFrameCount(runs.succeeded())
+        .setFailedFrameCount(runs.failed())
+        .setRemainingCoreSec(runs.remainingCoreTime(frames).toSeconds())
+        .setTotalCoreSec(runs.totalCoreTime().toSeconds())
+        .setRenderedCoreSec(runs.succeededCoreTime().toSeconds())
+        .setFailedCoreSec(runs.failedCoreTime().toSeconds())
+        .setMaxRss(Wire.kilobytes(runs.maxRssBytes()))
+        .setTotalGpuSec(runs.totalGpuTime().toSeconds())
+        .setRenderedGpuSec(runs.succeededGpuTime().toSeconds())
+        .setFailedGpuSec(runs.failedGpuTime().toSeconds())
         .setReservedCores(job.coresInUse().asFloat())
         .build();
   }

@@ -7,6 +7,7 @@ import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.RunStats;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.opencue.wire.job.LayerEatFramesRequest;
 import io.farmgate.opencue.wire.job.LayerEatFramesResponse;
@@ -23,9 +24,7 @@ import io.farmgate.opencue.wire.job.LayerRetryFramesResponse;
 import io.farmgate.opencue.wire.job.LayerSeq;
 import io.farmgate.opencue.wire.job.LayerStats;
 import io.farmgate.opencue.wire.job.LayerType;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** {@code job.LayerInterface}. */
@@ -151,14 +150,15 @@ final class LayerMethods {
             .setDispatchOrder(layer.dispatchOrder())
             .setType(type(layer.type()))
             .addAllServices(layer.services())
-            .setLayerStats(stats(layer.frames()))
+            .setLayerStats(stats(layer.frames(), layer.runs()))
             .setParentId(layer.jobId().value())
             .addAllLimits(layer.limits())
-            .setTimeout(minutes(layer.timeout()))
-            .setTimeoutLlu(minutes(layer.timeoutWithoutLog()))
+            .setTimeout(ServiceFields.minutes(layer.timeout()))
+            .setTimeoutLlu(ServiceFields.minutes(layer.timeoutWithoutLog()))
             .setMinGpus(layer.gpus())
             .setMaxGpus(layer.maxGpus())
-            .setCommand(layer.command());
+            .setCommand(layer.command())
+            .setMemoryOptimizerEnabled(layer.memoryOptimizer());
     layer
         .startAfter()
         .ifPresent(hold ->
@@ -175,11 +175,7 @@ final class LayerMethods {
     };
   }
 
-  private static int minutes(Optional<Duration> time) {
-    return time.map(given -> Math.clamp(given.toMinutes(), 0, Integer.MAX_VALUE)).orElse(0);
-  }
-
-  private static LayerStats stats(FrameCounts frames) {
+  private static LayerStats stats(FrameCounts frames, RunStats runs) {
     return LayerStats.newBuilder()
         .setTotalFrames(frames.total())
         .setWaitingFrames(frames.waiting())
@@ -189,6 +185,20 @@ final class LayerMethods {
         .setDependFrames(frames.depend())
         .setSucceededFrames(frames.succeeded())
         .setPendingFrames(frames.pending())
+        .setAvgFrameSec(Wire.seconds(runs.averageTime()))
+        .setLowFrameSec(Wire.seconds(runs.shortest()))
+        .setHighFrameSec(Wire.seconds(runs.longest()))
+        .setAvgCoreSec(Wire.seconds(runs.averageCoreTime()))
+        .setRenderedFrameCount(runs.succeeded())
+        .setFailedFrameCount(runs.failed())
+        .setRemainingCoreSec(runs.remainingCoreTime(frames).toSeconds())
+        .setTotalCoreSec(runs.totalCoreTime().toSeconds())
+        .setRenderedCoreSec(runs.succeededCoreTime().toSeconds())
+        .setFailedCoreSec(runs.failedCoreTime().toSeconds())
+        .setMaxRss(Wire.kilobytes(runs.maxRssBytes()))
+        .setTotalGpuSec(runs.totalGpuTime().toSeconds())
+        .setRenderedGpuSec(runs.succeededGpuTime().toSeconds())
+        .setFailedGpuSec(runs.failedGpuTime().toSeconds())
         .build();
   }
 }

@@ -54,21 +54,23 @@ final class ServiceFields {
     return amount;
   }
 
-  private static long bytes(String field, long kilobytes) {
+  /** Reads memory, which the wire has in KB. */
+  static long bytes(String field, long kilobytes) {
     if (kilobytes < 0 || kilobytes > Long.MAX_VALUE / 1024) {
       throw Wire.invalid(field + ": " + kilobytes + " (expected: 0 or more KB)");
     }
     return kilobytes * 1024;
   }
 
-  private static Optional<Duration> minutes(String field, int minutes) {
+  /** Reads a time; 0 is none. */
+  static Optional<Duration> minutes(String field, int minutes) {
     return amount(field, minutes) == 0
         ? Optional.empty()
         : Optional.of(Duration.ofMinutes(minutes));
   }
 
   /** A part of a minute counts as a whole one: 0 would mean none. */
-  private static int minutes(Optional<Duration> time) {
+  static int minutes(Optional<Duration> time) {
     return time.map(length -> Math.clamp((length.toSeconds() + 59) / 60, 1, Integer.MAX_VALUE))
         .orElse(0);
   }

@@ -216,8 +216,8 @@ final class ShowMethods {
                 .setPendingJobs(show.pendingJobs())
                 .setCreatedJobCount(show.totals().createdJobs())
                 .setCreatedFrameCount(show.totals().createdFrames())
-                .setRenderedFrameCount(show.totals().renderedFrames())
-                .setFailedFrameCount(show.totals().failedFrames())
+                .setRenderedFrameCount(show.totals().runs().succeeded())
+                .setFailedFrameCount(show.totals().runs().failed())
                 .setReservedCores(show.totals().reservedCores().asFloat())
                 .setReservedGpus(show.totals().reservedGpus()))
         .build();

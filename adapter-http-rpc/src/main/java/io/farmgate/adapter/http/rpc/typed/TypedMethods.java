@@ -59,6 +59,12 @@ public final class TypedMethods {
     new FilterPartMethods(browse.setup(), control.setup()).addTo(table);
     new DependMethods(browse, control).addTo(table);
     new CommentMethods(browse, control).addTo(table);
+    new LayerSetMethods(control).addTo(table);
+    new LayerPartMethods(browse, control).addTo(table);
+    new JobUpkeepMethods(control).addTo(table);
+    new FrameMarkMethods(browse, control).addTo(table);
+    new FrameOrderMethods(control).addTo(table);
+    new FrameNoteMethods(browse, control).addTo(table);
     rows = table.rows();
     check(catalogue);
   }

@@ -8,6 +8,7 @@ import io.farmgate.domain.Cores;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.KillReason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -80,6 +81,10 @@ final class Wire {
 
   static int seconds(Optional<Instant> time) {
     return time.map(Wire::seconds).orElse(0);
+  }
+
+  static int seconds(Duration time) {
+    return Math.clamp(time.toSeconds(), 0, Integer.MAX_VALUE);
   }
 
   static long kilobytes(long bytes) {

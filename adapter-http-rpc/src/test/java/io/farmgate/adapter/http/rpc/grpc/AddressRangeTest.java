@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.domain.AddressRange;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

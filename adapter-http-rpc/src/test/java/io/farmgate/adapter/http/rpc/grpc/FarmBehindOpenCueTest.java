@@ -3,6 +3,7 @@ package io.farmgate.adapter.http.rpc.grpc;
 import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
 import io.farmgate.adapter.grpc.cuebot.ports.CuebotPorts;
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.contract.Capability;
 import io.farmgate.domain.contract.FarmContract;

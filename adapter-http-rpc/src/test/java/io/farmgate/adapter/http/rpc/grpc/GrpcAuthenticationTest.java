@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.http.edge.RateLimiter;
 import io.farmgate.adapter.http.rpc.grpc.GrpcGateway.Seen;
+import io.farmgate.domain.AddressRange;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.port.Farm;

@@ -1,4 +1,4 @@
-package io.farmgate.adapter.http.rpc.grpc;
+package io.farmgate.domain;
 
 import java.net.InetAddress;
 import java.util.Optional;

@@ -1,0 +1,226 @@
+package io.farmgate.adapter.embedded;
+
+import static io.farmgate.adapter.embedded.TestFarm.BY_TEST;
+import static io.farmgate.adapter.embedded.TestFarm.job;
+import static io.farmgate.adapter.embedded.TestFarm.layer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.farmgate.domain.Frame;
+import io.farmgate.domain.FrameState;
+import io.farmgate.domain.Job;
+import io.farmgate.domain.JobState;
+import io.farmgate.domain.spec.LayerSpec;
+import io.farmgate.domain.spec.Submission;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the farm ends a run by itself, and as what its frames run. */
+class RunLimitsTest {
+  private static final FrameSettings PLAIN = FrameSettings.DEFAULT;
+
+  @TempDir Path folder;
+
+  @Test
+  void frameThatTakesTooLongShouldBeGivenUpWhateverRetriesAreLeft() {
+    try (TestFarm farm = TestFarm.open(folder, 1)) {
+      Job job =
+          farm.submit(
+              job(
+                  "late",
+                  3,
+                  false,
+                  limited("sleep 300", Optional.of(Duration.ofSeconds(1)), Optional.empty())));
+
+      farm.awaitState(job, JobState.FAILED);
+
+      Frame frame = farm.frame(job, "0001-comp");
+      assertThat(frame.state()).isEqualTo(FrameState.DEAD);
+      assertThat(frame.retries()).isZero();
+      assertThat(TestFarm.read(farm.log(job, "0001-comp")))
+          .contains("cause        timeout: it ran longer than 1 s, which its layer allows\n");
+    }
+  }
+
+  @Test
+  void silentFrameShouldBeGivenUpAndOneThatTalksShouldNot() {
+    try (TestFarm farm = TestFarm.open(folder, 2)) {
+      Optional<Duration> silence = Optional.of(Duration.ofSeconds(2));
+      Job silent = farm.submit(job("silent", limited("sleep 300", Optional.empty(), silence)));
+      Job talking =
+          farm.submit(
+              job(
+                  "talking",
+                  limited(
+                      "for i in 1 2 3 4 5 6 7 8 9 10; do echo $i; sleep 0.5; done",
+                      Optional.empty(),
+                      silence)));
+
+      farm.awaitState(silent, JobState.FAILED);
+      farm.awaitState(talking, JobState.SUCCEEDED);
+
+      assertThat(TestFarm.read(farm.log(silent, "0001-comp")))
+          .contains("cause        timeout: it wrote nothing to this log for 2 s");
+    }
+  }
+
+  @Test
+  void frameThatHoldsTooMuchShouldRunAgainWithMoreReserved() {
+    FrameSettings twice = new FrameSettings(OptionalDouble.of(2), Optional.empty(), false, false);
+    try (TestFarm farm = new TestFarm(TestFarm.config(folder, 1).withFrames(twice))) {
+      Job job =
+          farm.submit(
+              job(
+                  "fat",
+                  layer(
+                      "comp",
+                      "1",
+                      1,
+                      "x=$(head -c 40000000 /dev/zero | tr '\\0' a); sleep 5",
+                      Optional.empty(),
+                      Optional.of(10L << 20))));
+
+      farm.awaitState(job, JobState.SUCCEEDED);
+
+      assertThat(farm.frame(job, "0001-comp").retries()).isPositive();
+      assertThat(farm.ports.layers().ofJob(job.id()).getFirst().memoryBytes())
+          .isGreaterThan(20L << 20);
+      assertThat(TestFarm.read(Path.of(farm.log(job, "0001-comp") + ".1")))
+          .contains("exitStatus   33\n", "cause        memory: it held ");
+      assertThat(farm.job(job.id()).runs().maxRssBytes()).isGreaterThan(40_000_000);
+    }
+  }
+
+  @Test
+  void killedFrameShouldHaveAFooterThatSaysSo() {
+    try (TestFarm farm = TestFarm.open(folder, 1)) {
+      Job job = farm.submit(job("killed", layer("comp", "1", "sleep 300")));
+      farm.awaitFrame(job, "0001-comp", FrameState.RUNNING);
+      Path log = farm.log(job, "0001-comp");
+      TestFarm.awaitFile(log);
+
+      farm.ports.jobControl().kill(job.id(), BY_TEST);
+
+      TestFarm.await(
+          () -> TestFarm.read(log).contains("cause        ended because somebody asked for it\n"),
+          () -> TestFarm.read(log));
+      assertThat(TestFarm.read(log)).contains("exitSignal   15\n", "maxrss ");
+    }
+  }
+
+  @Test
+  void umaskAndAffinityShouldBeAsSet() {
+    FrameSettings settings =
+        new FrameSettings(OptionalDouble.empty(), Optional.of("077"), true, false);
+    try (TestFarm farm = new TestFarm(TestFarm.config(folder, 1).withFrames(settings))) {
+      Job job =
+          farm.submit(
+              job(
+                  "set",
+                  layer("comp", "1-2", "umask; grep Cpus_allowed_list /proc/self/status; env")));
+
+      farm.awaitState(job, JobState.SUCCEEDED);
+
+      for (String frame : List.of("0001-comp", "0002-comp")) {
+        assertThat(TestFarm.read(farm.log(job, frame)))
+            .contains("\n0077\n", "\nCUE_HT=")
+            .containsPattern("Cpus_allowed_list:\\s+\\d+\n");
+      }
+    }
+  }
+
+  @Test
+  void processorsShouldBeHeldByOneRunAtATime() {
+    Processors processors = new Processors(Processors.parse("0-2,8"));
+
+    List<Integer> first = processors.take(250);
+
+    assertThat(first).containsExactly(0, 1, 2);
+    assertThat(processors.take(200)).isEmpty();
+    assertThat(processors.take(50)).containsExactly(8);
+    processors.giveBack(first);
+    assertThat(processors.take(100)).containsExactly(0);
+  }
+
+  @Test
+  void frameOfAUserWhomTheMachineDoesNotKnowShouldFailAndSayWhy() {
+    assumeThat(SystemUser.isRoot()).isTrue();
+    try (TestFarm farm = new TestFarm(TestFarm.config(folder, 1).withFrames(asJobsUser()))) {
+      Job job = submitAs(farm, "nosuchperson", "true");
+
+      farm.awaitState(job, JobState.FAILED);
+
+      assertThat(TestFarm.read(farm.log(job, "0001-comp")))
+          .contains("user: 'nosuchperson' (expected: a user of this machine)");
+    }
+  }
+
+  @Test
+  void frameShouldRunAsTheUserOfItsJob() {
+    assumeThat(SystemUser.isRoot()).isTrue();
+    try (TestFarm farm = new TestFarm(TestFarm.config(folder, 1).withFrames(asJobsUser()))) {
+      Job job = submitAs(farm, "nobody", "id -un; echo $USER");
+
+      farm.awaitState(job, JobState.SUCCEEDED);
+
+      assertThat(TestFarm.read(farm.log(job, "0001-comp"))).contains("\nnobody\nnobody\n");
+    }
+  }
+
+  @Test
+  void accountsOfTheMachineShouldRunNothing() {
+    for (String name : List.of("root", "0", "-x", "nobody extra", "")) {
+      assertThatThrownBy(() -> SystemUser.person(name))
+          .hasMessageContaining("user: '" + name + "' (expected: ");
+    }
+  }
+
+  private static FrameSettings asJobsUser() {
+    return new FrameSettings(PLAIN.memoryFactor(), PLAIN.umask(), false, true);
+  }
+
+  private static Job submitAs(TestFarm farm, String user, String command) {
+    return farm.ports
+        .submissions()
+        .launch(
+            new Submission(
+                "",
+                "demo_show",
+                "sh010",
+                user,
+                OptionalInt.empty(),
+                "",
+                List.of(job("as_person", layer("comp", "1", command))),
+                List.of()))
+        .getFirst();
+  }
+
+  private static LayerSpec limited(
+      String command, Optional<Duration> timeout, Optional<Duration> silence) {
+    LayerSpec plain = layer("comp", "1", command);
+    return new LayerSpec(
+        plain.name(),
+        plain.type(),
+        plain.command(),
+        plain.range(),
+        plain.chunk(),
+        plain.minCores(),
+        plain.threadable(),
+        plain.memoryBytes(),
+        plain.gpus(),
+        plain.gpuMemoryBytes(),
+        plain.tags(),
+        plain.services(),
+        plain.limits(),
+        plain.environment(),
+        timeout,
+        silence);
+  }
+}
