@@ -141,8 +141,8 @@ final class FrameEnds {
       RunFigures.add(h, run.layer(), run.job(), used);
     }
     h.createUpdate("DELETE FROM proc WHERE key = :key").bind("key", procKey).execute();
-    if (end instanceof End.Exited) {
-      LayerMemory.learn(h, run.layer(), used.peakRssBytes(), next.state() == FrameState.SUCCEEDED);
+    if (used.succeeded() && used.peakRssBytes() > 0) {
+      LayerMemory.lower(h, run.layer());
     }
     if (next.state().isDone()) {
       h.execute("DELETE FROM picked");

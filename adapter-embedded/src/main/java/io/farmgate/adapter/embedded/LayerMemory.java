@@ -13,28 +13,13 @@ final class LayerMemory {
 
   private LayerMemory() {}
 
-  /**
-   * Notes what a run has used.
-   *
-   * @param used the most memory that its processes held together; 0 where it was over before
-   *     anybody looked, and nothing is learnt
-   * @param succeeded whether all of its work was done: only then is the reservation lowered
-   */
-  static void learn(Handle h, long layer, long used, boolean succeeded) {
-    if (used <= 0) {
-      return;
-    }
-    h.createUpdate("UPDATE layer SET most_memory = :used WHERE id = :id AND most_memory < :used")
-        .bind("used", used)
+  /** Lowers what the layer reserves, after a run that succeeded and that {@link RunFigures} has. */
+  static void lower(Handle h, long layer) {
+    h.createUpdate(
+            "UPDATE layer SET memory = max_rss + :spare WHERE id = :id"
+                + " AND memory_optimizer = 1 AND max_rss > 0 AND memory > max_rss + :spare")
+        .bind("spare", SPARE)
         .bind("id", layer)
         .execute();
-    if (succeeded) {
-      h.createUpdate(
-              "UPDATE layer SET memory = most_memory + :spare WHERE id = :id"
-                  + " AND memory_optimizer = 1 AND memory > most_memory + :spare")
-          .bind("spare", SPARE)
-          .bind("id", layer)
-          .execute();
-    }
   }
 }
