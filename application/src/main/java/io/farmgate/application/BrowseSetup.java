@@ -6,6 +6,8 @@ import io.farmgate.domain.Allocation;
 import io.farmgate.domain.AllocationId;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
+import io.farmgate.domain.Department;
+import io.farmgate.domain.DepartmentId;
 import io.farmgate.domain.Facility;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.FilterId;
@@ -20,6 +22,7 @@ import io.farmgate.domain.ServiceOverride;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.Subscription;
 import io.farmgate.domain.SubscriptionId;
+import io.farmgate.domain.Task;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
@@ -241,6 +244,30 @@ public final class BrowseSetup {
   /** Returns the filter that an action is part of. */
   public Filter filterOf(Caller caller, Farm farm, ActionId id) {
     return found(setup(caller, farm).filterParts().filterOf(id), "action", id.value());
+  }
+
+  /** Returns the names of departments that are known, in order. */
+  public List<String> departmentNames(Caller caller, Farm farm) {
+    return setup(caller, farm).departments().names();
+  }
+
+  /** Returns what a show that exists has of departments, by name. */
+  public List<Department> departments(Caller caller, Farm farm, ShowId id) {
+    ShowId known = found(read(caller, farm).shows().byId(id), "show", id.value()).id();
+    return setup(caller, farm).departments().ofShow(known);
+  }
+
+  /** Returns what a show that exists has of one department. */
+  public Department departmentNamed(Caller caller, Farm farm, ShowId show, String name) {
+    return found(
+        departments(caller, farm, show).stream().filter(one -> one.name().equals(name)).findFirst(),
+        "department",
+        name);
+  }
+
+  /** Returns what a department promises to shots, by shot. */
+  public List<Task> tasks(Caller caller, Farm farm, DepartmentId department) {
+    return setup(caller, farm).tasks().ofDepartment(department);
   }
 
   private Filter filter(Caller caller, Farm farm, FilterId id) {

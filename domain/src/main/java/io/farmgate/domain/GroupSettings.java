@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * What people set for a group of jobs.
  *
- * @param department free text; may be empty
+ * @param department name of one, of which the show then has {@link Department}; may be empty
  * @param defaultPriority what a job gets that comes into the group; absent: it keeps its own
  * @param defaultMinCores as {@code defaultPriority}
  * @param defaultMaxCores as {@code defaultPriority}

@@ -76,7 +76,9 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new ServiceOverrideStore(database),
                 new ShowChanges(database, wakeUp),
                 new FilterStore(database, wakeUp),
-                new FilterPartStore(database)),
+                new FilterPartStore(database),
+                new DepartmentStore(database, wakeUp),
+                new TaskStore(database, wakeUp)),
             new WorkPorts(
                 new DependStore(database, wakeUp),
                 new LayerChanges(database, wakeUp, config.clock()),

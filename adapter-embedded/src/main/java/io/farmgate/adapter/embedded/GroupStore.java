@@ -12,6 +12,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
+import io.farmgate.domain.spec.TaskRules;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -135,7 +136,9 @@ final class GroupStore implements Groups {
   public void change(GroupId id, UnaryOperator<GroupSettings> change) {
     database.write(h -> {
       Row group = known(h, id);
-      GroupSettings settings = change.apply(find(h, id).orElseThrow().settings());
+      GroupSettings before = find(h, id).orElseThrow().settings();
+      GroupSettings settings = change.apply(before);
+      TaskRules.checkDepartment(before.department(), settings.department());
       check(settings);
       return h.createUpdate(
               """

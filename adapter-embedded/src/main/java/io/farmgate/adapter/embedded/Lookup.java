@@ -52,6 +52,10 @@ final class Lookup {
         new FarmFailure.Conflict("there is a " + kind + " '" + name + "' already"));
   }
 
+  static FarmException notFound(String kind, String key) {
+    return new FarmException(FarmFailure.NotFound.of(kind, key));
+  }
+
   static FarmException precondition(String message) {
     return new FarmException(new FarmFailure.Precondition(message));
   }
@@ -61,6 +65,6 @@ final class Lookup {
         .bind("value", value)
         .mapTo(Long.class)
         .findOne()
-        .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of(kind, value)));
+        .orElseThrow(() -> notFound(kind, value));
   }
 }

@@ -18,7 +18,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Migrations {
   /** The version of the newest script. */
-  static final int NEWEST = 16;
+  static final int NEWEST = 17;
 
   private static final String SCRIPTS = "classpath:io/farmgate/adapter/embedded/migration";
 

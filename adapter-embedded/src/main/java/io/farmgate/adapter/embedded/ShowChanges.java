@@ -57,6 +57,10 @@ final class ShowChanges implements ShowControl {
       refuse(h, row, "owner", "has owners whose hosts work for it (expected: none)");
       h.execute("DELETE FROM subscription WHERE show = ?", row);
       h.execute("DELETE FROM service WHERE show = ?", row);
+      h.execute(
+          "DELETE FROM task WHERE department IN (SELECT id FROM department WHERE show = ?)", row);
+      h.execute("DELETE FROM department WHERE show = ?", row);
+      h.execute("DELETE FROM show_alias WHERE show = ?", row);
       for (String part : new String[] {"action", "matcher"}) {
         h.execute(
             "DELETE FROM " + part + " WHERE filter IN (SELECT id FROM filter WHERE show = ?)", row);

@@ -36,6 +36,11 @@ final class Touched {
           "UPDATE ON host_tag",
           "DELETE ON host_tag",
           "UPDATE ON allocation",
+          "UPDATE OF department ON job_group",
+          "UPDATE OF managed, managed_cores ON department",
+          "INSERT ON task",
+          "UPDATE ON task",
+          "DELETE ON task",
           "UPDATE OF name ON facility");
 
   private Touched() {}

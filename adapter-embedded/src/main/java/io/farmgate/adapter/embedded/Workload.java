@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -30,16 +31,27 @@ import org.jdbi.v3.core.statement.Query;
  * <p>Used under the database's writing lock alone.
  */
 final class Workload {
+  /** The task that promises cores to the job's shot; null where none does. */
+  private static final String TASK =
+      """
+      (SELECT t.id FROM job_group g CROSS JOIN department d ON d.show = g.show
+        AND d.name = g.department CROSS JOIN task t ON t.department = d.id AND t.shot = j.shot
+        WHERE g.id = j.job_group) AS task
+      """;
+
   /** Unfinished jobs are few, however many are finished. */
   static final String JOBS =
       """
       SELECT j.id, j.priority, j.started_at, j.user, j.job_group, j.show, j.min_cores, j.max_cores,
         j.min_gpus, j.max_gpus,
         j.paused = 0 AND s.active = 1 AND s.booking_enabled = 1 AND s.dispatch_enabled = 1
-          AND j.facility = :facility AS books
-      FROM job j INDEXED BY job_unfinished_name CROSS JOIN show s ON s.id = j.show
-      WHERE j.stopped_at IS NULL
-      """;
+          AND j.facility = :facility AS books,
+      """
+          + TASK
+          + """
+          FROM job j INDEXED BY job_unfinished_name CROSS JOIN show s ON s.id = j.show
+          WHERE j.stopped_at IS NULL
+          """;
 
   static final String ONE_JOB =
       JOBS.replace(" INDEXED BY job_unfinished_name", "") + " AND j.id = :id";
@@ -64,9 +76,12 @@ final class Workload {
 
   static final String PROCS =
       """
-      SELECT p.cores, p.memory, p.gpus, p.job, j.job_group, j.user, j.show
-      FROM proc p CROSS JOIN job j ON j.id = p.job
-      """;
+      SELECT p.cores, p.memory, p.gpus, p.job, j.job_group, j.user, j.show,
+      """
+          + TASK
+          + """
+          FROM proc p CROSS JOIN job j ON j.id = p.job
+          """;
 
   private final HostStore host;
   private final Amounts total;
@@ -182,11 +197,16 @@ final class Workload {
   }
 
   private static List<Share> shares(ResultSet row, long job) throws SQLException {
-    return List.of(
-        new Share.OfJob(job),
-        new Share.OfGroup(row.getLong("job_group")),
-        new Share.OfOwner(row.getString("user")),
-        new Share.OfShow(row.getLong("show")));
+    Stream<Share> all =
+        Stream.of(
+            new Share.OfJob(job),
+            new Share.OfGroup(row.getLong("job_group")),
+            new Share.OfOwner(row.getString("user")),
+            new Share.OfShow(row.getLong("show")));
+    long task = row.getLong("task");
+    return row.wasNull()
+        ? all.toList()
+        : Stream.concat(all, Stream.of(new Share.OfTask(task))).toList();
   }
 
   private boolean putLayer(ResultSet row) throws SQLException {
@@ -238,6 +258,9 @@ final class Workload {
     h.createQuery("SELECT id, min_cores, max_cores, min_gpus, max_gpus FROM job_group")
         .map((row, context) -> bounds.put(new Share.OfGroup(row.getLong("id")), bounds(row)))
         .list();
+    for (TaskRows.Row task : TaskRows.read(h)) {
+      bounds.put(new Share.OfTask(task.id()), Bounds.atLeast(task.minCores()));
+    }
     h.createQuery("SELECT name, min_cores, max_cores, min_gpus, max_gpus FROM owner")
         .map((row, context) -> bounds.put(new Share.OfOwner(row.getString("name")), bounds(row)))
         .list();

@@ -10,4 +10,6 @@ public record SetupPorts(
     ServiceOverrides overrides,
     ShowControl shows,
     Filters filters,
-    FilterParts filterParts) {}
+    FilterParts filterParts,
+    Departments departments,
+    Tasks tasks) {}

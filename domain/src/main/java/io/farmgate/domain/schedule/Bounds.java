@@ -22,6 +22,11 @@ public record Bounds(Cores minCores, Cores maxCores, int minGpus, int maxGpus) {
   /** Of a share that gets nothing at all. */
   public static final Bounds CLOSED = new Bounds(Cores.ZERO, Cores.ZERO, 0, 0);
 
+  /** Makes bounds of a share that is denied nothing. */
+  public static Bounds atLeast(Cores minCores) {
+    return new Bounds(minCores, NO_CORES_BOUND, 0, Integer.MAX_VALUE);
+  }
+
   /** Makes bounds of which a maximum that is absent bounds nothing. */
   public static Bounds of(
       Cores minCores, Optional<Cores> maxCores, int minGpus, OptionalInt maxGpus) {

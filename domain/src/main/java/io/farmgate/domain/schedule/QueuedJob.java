@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param key the farm's own; of two jobs of one age the one with the lower key is the older
  * @param age when it came; only compared
- * @param shares what its procs count for: itself, its group, its owner, its show
+ * @param shares what its procs count for: itself, its group, its owner, its show, its shot's task
  */
 public record QueuedJob(long key, int priority, long age, List<Share> shares)
     implements Comparable<QueuedJob> {

@@ -14,6 +14,9 @@ public sealed interface Share {
   /** The jobs of a user, who may have a quota. */
   record OfOwner(String user) implements Share {}
 
+  /** The jobs of a shot in groups of a department that promises it cores. */
+  record OfTask(long task) implements Share {}
+
   /** The jobs of a show on the hosts of one allocation: its subscription. */
   record OfShow(long show) implements Share {}
 }

@@ -21,6 +21,10 @@ public enum NameRule {
   /** The short name; the full one has {@link #LONGEST_JOB} characters at most. */
   JOB("\\w[\\w.-]{2,199}", "3 to 200" + NameRule.WORDS),
   LAYER("\\w[\\w.-]{2,127}", "3 to 128" + NameRule.WORDS),
+  DEPARTMENT(
+      "\\w([\\w .-]{0,34}[\\w.-])?",
+      "1 to 36 letters, digits, underscores, dots, dashes and blanks within, beginning with a letter,"
+          + " a digit or an underscore"),
   GROUP("\\w[\\w.-]{0,35}", "1 to 36" + NameRule.WORDS),
   FACILITY("\\w{1,36}", "1 to 36 letters, digits and underscores"),
   /** Without the facility. */

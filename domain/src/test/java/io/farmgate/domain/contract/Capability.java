@@ -66,6 +66,8 @@ public enum Capability {
   HOLD_SHOWS,
   /** Changing what shows do to jobs that come. */
   FILTERS,
+  /** Naming departments, and having them promise cores to shots. */
+  DEPARTMENTS,
   /** Leaving comments on jobs and hosts. */
   COMMENTS,
   /** Launching once under a key, however often it is asked for. */

@@ -51,5 +51,6 @@ public interface FarmContract
         ServicesContract,
         ShowControlContract,
         FiltersContract,
+        DepartmentsContract,
         ChangesContract,
         RefusalContract {}

@@ -94,7 +94,9 @@ public final class InMemoryFarm {
                 new MemoryServiceOverrides(state),
                 new MemoryShowControl(state),
                 filters,
-                new MemoryFilterParts(state, filters)),
+                new MemoryFilterParts(state, filters),
+                state.departments,
+                new MemoryTasks(state)),
             new WorkPorts(
                 new MemoryDependencies(state),
                 new MemoryLayerControl(state),

@@ -65,6 +65,7 @@ final class MemoryFarmState {
   final Map<String, MemoryLimit> limits = new TreeMap<>();
   final MemoryServices services = new MemoryServices(this);
   final MemoryRedirects redirects = new MemoryRedirects(this);
+  final MemoryDepartments departments = new MemoryDepartments(this);
   final List<MemoryDepend> depends = new ArrayList<>();
   final Set<ProcId> unbooked = new HashSet<>();
   final List<Comment> hostComments = new ArrayList<>();

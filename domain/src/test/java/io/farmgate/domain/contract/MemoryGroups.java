@@ -10,6 +10,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
+import io.farmgate.domain.spec.TaskRules;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -138,7 +139,9 @@ final class MemoryGroups implements Groups {
           .defaultMinCores()
           .ifPresent(min -> MemoryFarmState.checkCores(min, changed.defaultMaxCores()));
       GroupRules.check(changed.gpus());
+      TaskRules.checkDepartment(group.settings.department(), changed.department());
       group.settings = changed;
+      state.departments.given(group.show, changed.department());
     }
   }
 

@@ -23,6 +23,7 @@ final class MemoryShow {
   Cores maxCores = Cores.ZERO;
   final MemoryGroup root;
   final Map<String, MemoryGroup> groups = new TreeMap<>();
+  final Map<String, MemoryDepartment> departments = new TreeMap<>();
   final Map<String, ServiceOverride> overrides = new TreeMap<>();
   final List<MemoryFilter> filters = new ArrayList<>();
   boolean active = true;

@@ -24,6 +24,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
 import io.farmgate.domain.port.Comments;
 import io.farmgate.domain.port.Deeds;
+import io.farmgate.domain.port.Departments;
 import io.farmgate.domain.port.Depend;
 import io.farmgate.domain.port.Dependencies;
 import io.farmgate.domain.port.Facilities;
@@ -54,6 +55,7 @@ import io.farmgate.domain.port.SetupPorts;
 import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.port.Shows;
 import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.port.Tasks;
 import io.farmgate.domain.port.WorkPorts;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -67,7 +69,7 @@ import java.util.regex.Pattern;
 /** A farm that can be looked at only: the kit asks it for clear refusals and passes it. */
 final class ReadOnlyFarmTest implements FarmContract {
   private static final Pattern READS =
-      Pattern.compile("all|by.+|of.+|on|find|standard|matchers|actions|filterOf");
+      Pattern.compile("all|names|by.+|of.+|on|find|standard|matchers|actions|filterOf");
 
   private final InMemoryFarm whole = new InMemoryFarm(Clock.systemUTC());
   private final FarmPorts farm =
@@ -98,7 +100,9 @@ final class ReadOnlyFarmTest implements FarmContract {
               readOnly(ServiceOverrides.class, whole.ports().setup().overrides()),
               readOnly(ShowControl.class, whole.ports().setup().shows()),
               readOnly(Filters.class, whole.ports().setup().filters()),
-              readOnly(FilterParts.class, whole.ports().setup().filterParts())),
+              readOnly(FilterParts.class, whole.ports().setup().filterParts()),
+              readOnly(Departments.class, whole.ports().setup().departments()),
+              readOnly(Tasks.class, whole.ports().setup().tasks())),
           new WorkPorts(
               new NoDependencies(),
               readOnly(LayerControl.class, whole.ports().work().layers()),

@@ -17,6 +17,7 @@ import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.DeedId;
+import io.farmgate.domain.DepartmentId;
 import io.farmgate.domain.DependId;
 import io.farmgate.domain.Filter;
 import io.farmgate.domain.FilterId;
@@ -37,9 +38,11 @@ import io.farmgate.domain.ServiceId;
 import io.farmgate.domain.ServiceOverrideId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.SubscriptionId;
+import io.farmgate.domain.TaskId;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Allocations;
+import io.farmgate.domain.port.Departments;
 import io.farmgate.domain.port.Depend;
 import io.farmgate.domain.port.Dependencies;
 import io.farmgate.domain.port.Facilities;
@@ -53,11 +56,13 @@ import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.LaunchKey;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
+import io.farmgate.domain.port.Tasks;
 import io.farmgate.domain.range.FrameRange;
 import io.farmgate.domain.schedule.Reordering;
 import io.farmgate.domain.spec.DependSpec.Kind;
 import io.farmgate.domain.spec.Specs;
 import io.farmgate.domain.spec.Submission;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -191,6 +196,7 @@ public interface RefusalContract extends FarmUnderTest {
       case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
       case SERVICES -> attemptToServe(farm);
       case FILTERS -> attemptToFilter(farm);
+      case DEPARTMENTS -> attemptToPromise(farm);
       case CHANGE_SHOWS -> {
         ShowId show = new ShowId("any-show");
         assertRefused(() -> farm.setup().shows().setActive(show, true));
@@ -277,6 +283,25 @@ public interface RefusalContract extends FarmUnderTest {
     assertRefused(() -> parts.setAction(new ActionId("any"), new JobEdit.Stop()));
     assertRefused(() -> parts.deleteAction(new ActionId("any")));
     filters.delete(filter);
+  }
+
+  private static void attemptToPromise(FarmPorts farm) {
+    Departments departments = farm.setup().departments();
+    DepartmentId department = new DepartmentId("any-department");
+    assertRefused(() -> departments.addName("any"));
+    assertRefused(() -> departments.removeName("any"));
+    assertRefused(() -> departments.manage(department, "any", Cores.ONE));
+    assertRefused(() -> departments.setManagedCores(department, Cores.ONE));
+    assertRefused(() -> departments.stopManaging(department));
+    assertRefused(() -> departments.delete(department));
+    Tasks tasks = farm.setup().tasks();
+    assertRefused(() -> tasks.add(department, Map.of("any", Cores.ONE)));
+    assertRefused(() -> tasks.replace(department, Map.of("any", Cores.ONE)));
+    assertRefused(() -> tasks.clear(department));
+    assertRefused(() -> tasks.clearAdjustments(department));
+    assertRefused(() -> tasks.setMinCores(new TaskId("any-task"), Cores.ONE));
+    assertRefused(() -> tasks.clearAdjustment(new TaskId("any-task")));
+    tasks.delete(new TaskId("any-task"));
   }
 
   private static void attemptToServe(FarmPorts farm) {

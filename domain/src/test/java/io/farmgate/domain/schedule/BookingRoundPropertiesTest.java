@@ -96,7 +96,8 @@ class BookingRoundPropertiesTest {
                 new Share.OfJob(key),
                 new Share.OfGroup(random.nextInt(3)),
                 new Share.OfOwner("user" + random.nextInt(3)),
-                new Share.OfShow(random.nextInt(2))));
+                new Share.OfShow(random.nextInt(2)),
+                new Share.OfTask(random.nextInt(4))));
     job.shares().forEach(share -> bounds.computeIfAbsent(share, any -> bounds(random)));
     queue.put(job);
     for (int order = 1; order <= 1 + random.nextInt(3); order++) {

@@ -43,12 +43,14 @@ final class TypedFarmTest {
 
   @Test
   void aMethodThatTheFarmLacksIsRefusedByName() {
-    Answer answer = gateway.post("/task.TaskInterface/Delete", "{}");
+    Answer answer = gateway.post("/show.ShowInterface/SetSchedulerManaged", "{}");
 
     assertThat(answer.status()).isEqualTo(501);
     assertThat(answer.json().path("code").asInt()).isEqualTo(12);
     assertThat(answer.json().path("message").asText())
-        .isEqualTo("the farm 'local' (farm in memory) does not offer task.TaskInterface/Delete");
+        .isEqualTo(
+            "the farm 'local' (farm in memory) does not offer"
+                + " show.ShowInterface/SetSchedulerManaged");
   }
 
   @ParameterizedTest

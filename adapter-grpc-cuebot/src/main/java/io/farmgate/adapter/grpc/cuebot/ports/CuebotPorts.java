@@ -129,6 +129,8 @@ public final class CuebotPorts {
         new ServiceOverridePort(calls, shows),
         new ShowControlPort(calls, shows),
         filters,
-        new FilterPartPort(calls, filters));
+        new FilterPartPort(calls, filters),
+        new DepartmentPort(calls, shows),
+        new TaskPort(calls));
   }
 }

@@ -16,6 +16,7 @@ import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
+import io.farmgate.domain.spec.TaskRules;
 import io.farmgate.opencue.wire.job.GroupCreateSubGroupRequest;
 import io.farmgate.opencue.wire.job.GroupCreateSubGroupResponse;
 import io.farmgate.opencue.wire.job.GroupDeleteRequest;
@@ -74,12 +75,14 @@ final class GroupPort implements Groups {
   private final GroupGpuCalls gpus;
   private final ShowPort shows;
   private final JobPort jobs;
+  private final DepartmentPort departments;
 
   GroupPort(FarmCalls calls, ShowPort shows, JobPort jobs) {
     this.calls = calls;
     this.gpus = new GroupGpuCalls(calls);
     this.shows = shows;
     this.jobs = jobs;
+    this.departments = new DepartmentPort(calls, shows);
   }
 
   @Override
@@ -270,7 +273,9 @@ final class GroupPort implements Groups {
         "default min cores", after.defaultMinCores().orElse(Cores.ZERO), after.defaultMaxCores());
     GroupRules.check(after.gpus());
     io.farmgate.opencue.wire.job.Group group = wire(id);
+    TaskRules.checkDepartment(before.department(), after.department());
     if (!after.department().equals(before.department())) {
+      departments.know(after.department());
       set(
           "SetDepartment",
           GroupSetDeptRequest.newBuilder().setGroup(group).setDept(after.department()).build(),

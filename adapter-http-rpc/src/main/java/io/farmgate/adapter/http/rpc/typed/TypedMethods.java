@@ -65,6 +65,8 @@ public final class TypedMethods {
     new FrameMarkMethods(browse, control).addTo(table);
     new FrameOrderMethods(control).addTo(table);
     new FrameNoteMethods(browse, control).addTo(table);
+    new DepartmentMethods(browse.setup(), control.setup()).addTo(table);
+    new TaskMethods(browse.setup(), control.setup()).addTo(table);
     rows = table.rows();
     check(catalogue);
   }

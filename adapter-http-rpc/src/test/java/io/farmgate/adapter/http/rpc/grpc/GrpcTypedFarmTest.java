@@ -82,7 +82,9 @@ final class GrpcTypedFarmTest {
         .startsWith("id: missing");
     assertThat(gateway.call("show.ShowInterface/FindShow", new byte[] {10, 99, 1}).code())
         .isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThat(gateway.call("task.TaskInterface/Delete", new byte[0]).text())
-        .isEqualTo("the farm 'local' (farm in memory) does not offer task.TaskInterface/Delete");
+    assertThat(gateway.call("show.ShowInterface/SetSchedulerManaged", new byte[0]).text())
+        .isEqualTo(
+            "the farm 'local' (farm in memory) does not offer"
+                + " show.ShowInterface/SetSchedulerManaged");
   }
 }

@@ -41,7 +41,7 @@ final class TypedMethodsTest {
                   && methods.find(method.fullName()).isEmpty());
       assertThat(methods.find(row)).as(row).isEmpty();
     }
-    assertThat(unserved.reason("task.TaskInterface/Delete")).isPresent();
+    assertThat(unserved.reason("show.ShowInterface/SetSchedulerManaged")).isPresent();
     assertThat(unserved.reason("show.ShowInterface/GetShows")).isEmpty();
   }
 
