@@ -8,7 +8,9 @@ import io.farmgate.domain.Commented;
 import io.farmgate.domain.DependId;
 import io.farmgate.domain.FrameDisplay;
 import io.farmgate.domain.FrameId;
+import io.farmgate.domain.HostId;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.Lending;
 import io.farmgate.domain.Limit;
 import io.farmgate.domain.WorkRef;
 import io.farmgate.domain.failure.FarmException;
@@ -91,6 +93,13 @@ public final class BrowseWork {
   /** Returns how a frame that exists is shown in which states. */
   public List<FrameDisplay> displays(Caller caller, Farm farm, FrameId frame) {
     return read(caller, farm).frameNotes().displays(frame);
+  }
+
+  /** Returns what is lent of a host that exists, the oldest first. */
+  public List<Lending> lendings(Caller caller, Farm farm, HostId host) {
+    WorkPorts work = read(caller, farm);
+    return work.lendings()
+        .ofHost(found(farm.ports().hosts().byId(host), "host", host.value()).id());
   }
 
   private WorkPorts read(Caller caller, Farm farm) {

@@ -12,14 +12,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which frames run next, and books them.
@@ -42,6 +46,7 @@ final class Booking {
   private final FarmDatabase database;
   private final HostStore host;
   private final Workload workload;
+  private final LentWork lentWork;
   private final Clock clock;
 
   /** Books on {@code host}, which has {@code total} to book. */
@@ -49,6 +54,7 @@ final class Booking {
     this.database = database;
     this.host = host;
     this.workload = new Workload(host, total);
+    this.lentWork = new LentWork(host);
     this.clock = clock;
   }
 
@@ -86,6 +92,7 @@ final class Booking {
         }
       }
     }
+    round = bookLent(h, round, now, orders);
     while (orders.size() < BATCH && host.takesWork(h)) {
       if (!(round.next(now) instanceof Decision.Book book)) {
         break;
@@ -93,14 +100,31 @@ final class Booking {
       round = booked(h, round, book, now, orders);
     }
     return new Batch(
-        orders, workload.nextStart(now).map(start -> Duration.between(now, start).plusMillis(1)));
+        orders,
+        Stream.concat(workload.nextStart(now).stream(), lentWork.nextStart(h, now).stream())
+            .min(Comparator.naturalOrder())
+            .map(start -> Duration.between(now, start).plusMillis(1)));
+  }
+
+  /** Books what people lend of the host, and returns the round that goes on from there. */
+  private BookingRound bookLent(Handle h, BookingRound round, Instant now, List<RunOrder> orders) {
+    BookingRound then = round;
+    while (orders.size() < BATCH && host.takesLentWork(h)) {
+      Optional<LentWork.Lent> lent = lentWork.next(h, then.free(), now);
+      if (lent.isEmpty()) {
+        break;
+      }
+      orders.add(book(h, Candidate.of(lent.get()), now.toEpochMilli()));
+      then = workload.round(h);
+    }
+    return then;
   }
 
   /** Writes a decision down, and returns the round that goes on from there. */
   private BookingRound booked(
       Handle h, BookingRound round, Decision.Book book, Instant now, List<RunOrder> orders) {
     round.book(book);
-    orders.add(book(h, candidate(book), now.toEpochMilli()));
+    orders.add(book(h, Candidate.of(book), now.toEpochMilli()));
     // Where it is touched, a layer's last frame has gone.
     return workload.isTouched(h) ? workload.round(h) : round;
   }
@@ -114,19 +138,37 @@ final class Booking {
     });
   }
 
-  private record Candidate(long job, long layer, int cores, long memory, int gpus) {}
+  /**
+   * What is to be booked.
+   *
+   * @param frame which one; absent: the first of the layer that waits
+   * @param lending of which lent part; null: of the farm's
+   */
+  private record Candidate(
+      long job, long layer, OptionalLong frame, Amounts amounts, @Nullable Long lending) {
 
-  private static Candidate candidate(Decision.Book book) {
-    return new Candidate(
-        book.job().key(),
-        book.layer().key(),
-        book.amounts().cores().hundredths(),
-        book.amounts().memoryBytes(),
-        book.amounts().gpus());
+    static Candidate of(Decision.Book book) {
+      return new Candidate(
+          book.job().key(), book.layer().key(), OptionalLong.empty(), book.amounts(), null);
+    }
+
+    static Candidate of(LentWork.Lent lent) {
+      return new Candidate(lent.job(), lent.layer(), lent.frame(), lent.amounts(), lent.part());
+    }
+
+    int cores() {
+      return amounts.cores().hundredths();
+    }
+
+    long frame(Handle h) {
+      return frame.isPresent()
+          ? frame.getAsLong()
+          : h.createQuery(FRAME).bind("layer", layer).mapTo(Long.class).one();
+    }
   }
 
   private RunOrder book(Handle h, Candidate candidate, long now) {
-    long frame = h.createQuery(FRAME).bind("layer", candidate.layer()).mapTo(Long.class).one();
+    long frame = candidate.frame(h);
     h.createUpdate(
             "UPDATE frame SET state = 'RUNNING', started_at = :now, stopped_at = NULL,"
                 + " exit_status = -1, exit_signal = 0, max_rss = 0, last_cores = :cores,"
@@ -142,8 +184,9 @@ final class Booking {
             """
             INSERT INTO proc
               (key, frame, layer, job, host, cores, memory, gpus, started_at, log_path,
-                boot_id)
-            VALUES (:key, :frame, :layer, :job, :host, :cores, :memory, :gpus, :now, :log, :boot)
+                boot_id, lending)
+            VALUES (:key, :frame, :layer, :job, :host, :cores, :memory, :gpus, :now, :log, :boot,
+              :lending)
             """)
         .bind("key", procKey)
         .bind("frame", frame)
@@ -151,8 +194,9 @@ final class Booking {
         .bind("job", candidate.job())
         .bind("host", host.row())
         .bind("cores", candidate.cores())
-        .bind("memory", candidate.memory())
-        .bind("gpus", candidate.gpus())
+        .bind("memory", candidate.amounts().memoryBytes())
+        .bind("gpus", candidate.amounts().gpus())
+        .bind("lending", candidate.lending())
         .bind("now", now)
         .bind("log", order.logPath().toString())
         .bind("boot", host.bootId())
@@ -205,7 +249,7 @@ final class Booking {
         row.getInt("chunk"),
         row.getBoolean("threadable"),
         candidate.cores(),
-        candidate.memory(),
+        candidate.amounts().memoryBytes(),
         row.getInt("gpus"),
         row.getLong("gpu_memory"),
         FrameLog.file(logDirectory, jobName, FrameNames.of(number, layerName)),

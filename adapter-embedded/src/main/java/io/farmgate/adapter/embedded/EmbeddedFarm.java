@@ -91,7 +91,8 @@ public final class EmbeddedFarm implements AutoCloseable {
                 figures,
                 new FrameMarkChanges(database, frames, running, wakeUp),
                 new FrameOrderChanges(database),
-                new FrameNoteStore(database)),
+                new FrameNoteStore(database),
+                new LendingStore(database, wakeUp)),
             new Journal(database, frames, hosts));
   }
 

@@ -64,8 +64,16 @@ final class HostStore implements Hosts {
 
   /** Tells whether the host is open, and up. */
   boolean takesWork(Handle h) {
-    return h.createQuery(
-            "SELECT lock_state = 'OPEN' AND hardware_state = 'UP' FROM host WHERE id = :row")
+    return is(h, "lock_state = 'OPEN' AND hardware_state = 'UP'");
+  }
+
+  /** Tells whether the host is up, locked or not: what people lend of it takes work. */
+  boolean takesLentWork(Handle h) {
+    return is(h, "hardware_state = 'UP'");
+  }
+
+  private boolean is(Handle h, String what) {
+    return h.createQuery("SELECT " + what + " FROM host WHERE id = :row")
         .bind("row", row)
         .mapTo(Boolean.class)
         .one();

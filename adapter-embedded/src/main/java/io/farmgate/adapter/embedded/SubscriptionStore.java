@@ -24,7 +24,7 @@ final class SubscriptionStore implements Subscriptions {
       """
       FROM proc p JOIN host h ON h.id = p.host JOIN job j ON j.id = p.job
         JOIN layer l ON l.id = p.layer
-      WHERE h.allocation = u.allocation AND j.show = u.show
+      WHERE h.allocation = u.allocation AND j.show = u.show AND p.lending IS NULL
       """;
 
   private static final String SELECT =

@@ -76,7 +76,8 @@ final class Workload {
 
   static final String PROCS =
       """
-      SELECT p.cores, p.memory, p.gpus, p.job, j.job_group, j.user, j.show,
+      SELECT p.cores, p.memory, p.gpus, p.job, p.lending IS NOT NULL AS lent, j.job_group,
+        j.user, j.show,
       """
           + TASK
           + """
@@ -109,7 +110,11 @@ final class Workload {
               new Amounts(
                   new Cores(row.getInt("cores")), row.getLong("memory"), row.getInt("gpus"));
           free[0] = free[0].minus(held);
-          shares(row, row.getLong("job")).forEach(share -> used.merge(share, held, Amounts::plus));
+          // What people lend, they lend beside what the farm has and gives.
+          if (!row.getBoolean("lent")) {
+            shares(row, row.getLong("job"))
+                .forEach(share -> used.merge(share, held, Amounts::plus));
+          }
           return held;
         })
         .list();

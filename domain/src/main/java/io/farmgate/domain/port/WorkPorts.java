@@ -13,4 +13,5 @@ public record WorkPorts(
     Figures figures,
     FrameMarks frameMarks,
     FrameOrder frameOrder,
-    FrameNotes frameNotes) {}
+    FrameNotes frameNotes,
+    Lendings lendings) {}

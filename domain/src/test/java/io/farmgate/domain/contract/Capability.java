@@ -68,6 +68,8 @@ public enum Capability {
   FILTERS,
   /** Naming departments, and having them promise cores to shots. */
   DEPARTMENTS,
+  /** Lending parts of hosts to work of their owners' choice. */
+  LEND_HOSTS,
   /** Leaving comments on jobs and hosts. */
   COMMENTS,
   /** Launching once under a key, however often it is asked for. */

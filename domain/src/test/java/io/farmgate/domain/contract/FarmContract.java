@@ -36,6 +36,7 @@ public interface FarmContract
         HostsContract,
         CommentsContract,
         RedirectsContract,
+        LendingsContract,
         FiguresContract,
         HostControlContract,
         GroupsContract,

@@ -109,7 +109,8 @@ public final class InMemoryFarm {
                 state::figures,
                 new MemoryFrameMarks(state),
                 new MemoryFrameOrder(state),
-                new MemoryFrameNotes(state)),
+                new MemoryFrameNotes(state),
+                state.lendings),
             new PolledChanges(
                 new PolledChanges.Ports(jobs, layers, frames, hosts), Duration.ofMillis(5)));
   }

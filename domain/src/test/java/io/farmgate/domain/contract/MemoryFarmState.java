@@ -12,6 +12,7 @@ import io.farmgate.domain.HostId;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.LendingId;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.WorkRef;
@@ -65,6 +66,7 @@ final class MemoryFarmState {
   final Map<String, MemoryLimit> limits = new TreeMap<>();
   final MemoryServices services = new MemoryServices(this);
   final MemoryRedirects redirects = new MemoryRedirects(this);
+  final MemoryLendings lendings = new MemoryLendings(this);
   final MemoryDepartments departments = new MemoryDepartments(this);
   final List<MemoryDepend> depends = new ArrayList<>();
   final Set<ProcId> unbooked = new HashSet<>();
@@ -269,7 +271,12 @@ final class MemoryFarmState {
     if (hardwareState == Host.HardwareState.REBOOT_WHEN_IDLE && running().findAny().isEmpty()) {
       hardwareState = Host.HardwareState.UP;
     }
-    if (lock == Host.LockState.OPEN && hardwareState == Host.HardwareState.UP) {
+    if (hardwareState != Host.HardwareState.UP) {
+      return;
+    }
+    if (lock != Host.LockState.OPEN) {
+      lendings.book();
+    } else {
       List<MemoryJob> booking =
           jobs().stream().filter(job -> !job.paused && !job.killed && job.show.isBooked()).toList();
       Set<ProcId> procs =
@@ -277,6 +284,7 @@ final class MemoryFarmState {
       for (Predicate<MemoryJob> whose : redirects.due(procs)) {
         bookFirst(booking.stream().filter(whose).toList());
       }
+      lendings.book();
       booking.forEach(job -> book(job, Integer.MAX_VALUE));
     }
   }
@@ -303,11 +311,17 @@ final class MemoryFarmState {
           && job.hasRoomFor(cores)
           && job.group.hasRoomFor(cores, jobs.values())
           && ownerHasRoomFor(job, cores)) {
-        frame.start(new ProcId("proc-" + ++lastProc), HOST_NAME, now());
+        start(frame, cores, null);
         started++;
       }
     }
     return started > 0;
+  }
+
+  /** Starts a frame, in a part of the host that somebody lends or in the farm's own. */
+  void start(MemoryFrame frame, Cores cores, @Nullable LendingId lentBy) {
+    frame.start(new ProcId("proc-" + ++lastProc), HOST_NAME, cores, now());
+    frame.lentBy = lentBy;
   }
 
   private boolean isFor(List<String> tags) {

@@ -8,6 +8,7 @@ import io.farmgate.domain.FrameDisplay;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.FrameState;
+import io.farmgate.domain.LendingId;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
 import io.farmgate.domain.RunStats;
@@ -30,6 +31,9 @@ final class MemoryFrame {
   final List<MemoryDepend> waitsFor = new ArrayList<>();
   FrameState state = FrameState.WAITING;
   @Nullable ProcId proc;
+
+  /** Of which part of the host it was booked that somebody lends, where it was of one. */
+  @Nullable LendingId lentBy;
 
   /** Whether it may start whatever holds it. */
   boolean waived;
@@ -98,7 +102,7 @@ final class MemoryFrame {
     return waitsFor.stream().anyMatch(MemoryDepend::isActive);
   }
 
-  void start(ProcId newProc, String host, Instant now) {
+  void start(ProcId newProc, String host, Cores cores, Instant now) {
     change(FrameCause.DISPATCHED);
     proc = newProc;
     runs++;
@@ -106,7 +110,7 @@ final class MemoryFrame {
     stop = null;
     exitStatus = -1;
     lastHost = host;
-    lastCores = layer.cores();
+    lastCores = cores;
     log = new StringBuilder("command " + command() + "\n").append(MemoryWork.output(command()));
   }
 

@@ -32,8 +32,12 @@ final class MemoryGroup {
   boolean hasRoomFor(Cores cores, Collection<MemoryJob> jobs) {
     return settings
         .maxCores()
-        .map(max -> inUse(jobs) + cores.hundredths() <= max.hundredths())
+        .map(max -> ofFarm(jobs) + cores.hundredths() <= max.hundredths())
         .orElse(true);
+  }
+
+  private int ofFarm(Collection<MemoryJob> jobs) {
+    return jobs.stream().filter(job -> job.group == this).mapToInt(MemoryJob::coresOfFarm).sum();
   }
 
   private int inUse(Collection<MemoryJob> jobs) {

@@ -123,8 +123,17 @@ final class MemoryJob {
         .sum();
   }
 
+  /** What counts for maxima: not what people lend. */
+  int coresOfFarm() {
+    return frames()
+        .filter(frame -> frame.proc != null && frame.lentBy == null)
+        .mapToInt(frame -> frame.cores().hundredths())
+        .sum();
+  }
+
   boolean hasRoomFor(Cores cores) {
-    return maxCores.hundredths() == 0 || coresInUse() + cores.hundredths() <= maxCores.hundredths();
+    return maxCores.hundredths() == 0
+        || coresOfFarm() + cores.hundredths() <= maxCores.hundredths();
   }
 
   boolean matches(JobQuery query) {

@@ -91,7 +91,12 @@ final class MemoryLayer {
   /** Tells whether a host of those tags may start a frame now. */
   boolean mayStart(Collection<String> tags, Instant now) {
     return (settings.tags().isEmpty() || !Collections.disjoint(settings.tags(), tags))
-        && settings.startAfter().filter(hold -> hold.time().isAfter(now)).isEmpty();
+        && isDue(now);
+  }
+
+  /** Tells whether its time to start has come. */
+  boolean isDue(Instant now) {
+    return settings.startAfter().filter(hold -> hold.time().isAfter(now)).isEmpty();
   }
 
   /** Puts the layer under the limits that its specification names. */

@@ -21,7 +21,7 @@ final class MemoryOwner {
 
   boolean hasRoomFor(Cores cores, Collection<MemoryJob> jobs) {
     int inUse =
-        jobs.stream().filter(job -> job.user().equals(name)).mapToInt(MemoryJob::coresInUse).sum();
+        jobs.stream().filter(job -> job.user().equals(name)).mapToInt(MemoryJob::coresOfFarm).sum();
     return quota.maxCores().map(max -> inUse + cores.hundredths() <= max.hundredths()).orElse(true);
   }
 

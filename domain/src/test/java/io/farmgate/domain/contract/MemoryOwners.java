@@ -77,6 +77,7 @@ final class MemoryOwners implements Owners, Deeds {
       state.owners.remove(owner.name);
       if (owns(owner)) {
         state.deed = null;
+        state.lendings.endAll();
       }
     }
   }
@@ -102,6 +103,7 @@ final class MemoryOwners implements Owners, Deeds {
               owner,
               known(owner).name);
       state.deed = deed;
+      state.lendings.endAll();
       return deed;
     }
   }
@@ -114,6 +116,7 @@ final class MemoryOwners implements Owners, Deeds {
         throw MemoryFarmState.notFound("deed", id.value());
       }
       state.deed = null;
+      state.lendings.endAll();
     }
   }
 

@@ -29,7 +29,7 @@ final class MemorySubscription {
         state.sites.ofHost == allocation
             ? state.jobs().stream()
                 .filter(job -> job.show == show)
-                .mapToInt(MemoryJob::coresInUse)
+                .mapToInt(MemoryJob::coresOfFarm)
                 .sum()
             : 0;
     return new Subscription(

@@ -45,6 +45,7 @@ import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.LayerControl;
 import io.farmgate.domain.port.LayerLimits;
 import io.farmgate.domain.port.LayerOutputs;
+import io.farmgate.domain.port.Lendings;
 import io.farmgate.domain.port.Limits;
 import io.farmgate.domain.port.Owners;
 import io.farmgate.domain.port.Procs;
@@ -115,7 +116,8 @@ final class ReadOnlyFarmTest implements FarmContract {
               whole.ports().work().figures(),
               readOnly(FrameMarks.class, whole.ports().work().frameMarks()),
               readOnly(FrameOrder.class, whole.ports().work().frameOrder()),
-              readOnly(FrameNotes.class, whole.ports().work().frameNotes())),
+              readOnly(FrameNotes.class, whole.ports().work().frameNotes()),
+              readOnly(Lendings.class, whole.ports().work().lendings())),
           whole.ports().changes());
 
   @Override

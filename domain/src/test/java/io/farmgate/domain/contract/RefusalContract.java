@@ -30,6 +30,8 @@ import io.farmgate.domain.HostId;
 import io.farmgate.domain.JobEdit;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.LayerId;
+import io.farmgate.domain.LendingId;
+import io.farmgate.domain.LentAmounts;
 import io.farmgate.domain.LimitId;
 import io.farmgate.domain.MatcherId;
 import io.farmgate.domain.OwnerId;
@@ -54,6 +56,7 @@ import io.farmgate.domain.port.FrameNotes;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.LaunchKey;
+import io.farmgate.domain.port.Lendings;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Subscriptions;
 import io.farmgate.domain.port.Tasks;
@@ -196,6 +199,7 @@ public interface RefusalContract extends FarmUnderTest {
       case REVERSED_FRAMES -> farm.frames().page(frames, true, PageRequest.first(1));
       case SERVICES -> attemptToServe(farm);
       case FILTERS -> attemptToFilter(farm);
+      case LEND_HOSTS -> attemptToLend(farm.work().lendings(), job);
       case DEPARTMENTS -> attemptToPromise(farm);
       case CHANGE_SHOWS -> {
         ShowId show = new ShowId("any-show");
@@ -283,6 +287,14 @@ public interface RefusalContract extends FarmUnderTest {
     assertRefused(() -> parts.setAction(new ActionId("any"), new JobEdit.Stop()));
     assertRefused(() -> parts.deleteAction(new ActionId("any")));
     filters.delete(filter);
+  }
+
+  private static void attemptToLend(Lendings lendings, JobId job) {
+    LendingId lending = new LendingId("any-lending");
+    LentAmounts part = new LentAmounts(Cores.ONE, 1L << 30, 0, 0);
+    assertRefused(() -> lendings.lend(WorkRef.of(job), "any", "ada", 1, part));
+    assertRefused(() -> lendings.change(lending, part));
+    lendings.end(lending);
   }
 
   private static void attemptToPromise(FarmPorts farm) {

@@ -79,6 +79,12 @@ BEGIN
   DELETE FROM lending WHERE job = NEW.id;
 END;
 
+-- Who has a host no longer lends nothing of it any more.
+CREATE TRIGGER lending_ends_with_deed AFTER DELETE ON deed
+BEGIN
+  DELETE FROM lending WHERE host = OLD.host;
+END;
+
 -- What a show is known as beside its name.
 CREATE TABLE show_alias (
   name TEXT PRIMARY KEY,

@@ -66,6 +66,54 @@ final class HostCallsTest {
     assertThat(told.at("/host/threadMode").asText()).isEqualTo("VARIABLE");
   }
 
+  /** Cores are whole where a partition is made, and hundredths where it is shown and changed. */
+  @Test
+  void aRenderPartitionIsMadeInCoresAndShownInHundredths() {
+    String show = memory.ports().shows().byName("demo_show").orElseThrow().id().value();
+    gateway.post(
+        "/show.ShowInterface/CreateOwner", "{\"show\":{\"id\":\"" + show + "\"},\"name\":\"ada\"}");
+    gateway.post(
+        "/host.OwnerInterface/TakeOwnership",
+        "{\"owner\":{\"id\":\"owner-ada\"},\"host\":\"memory\"}");
+    Job job = run("lent");
+    String add =
+        "{\"job\":{\"id\":\""
+            + job.id()
+            + "\"},\"host\":\"memory\",\"username\":\"ada\",\"threads\":1,\"maxCores\":2,"
+            + "\"maxMemory\":1024";
+
+    assertThat(
+            gateway
+                .post(
+                    "/job.JobInterface/AddRenderPartition",
+                    add.replace("\"threads\":1", "\"threads\":-1") + "}")
+                .status())
+        .isEqualTo(400);
+    Answer made = gateway.post("/job.JobInterface/AddRenderPartition", add + "}");
+
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    JsonNode part = made.json().path("renderPartition");
+    assertThat(part.path("maxCores").asInt()).isEqualTo(200);
+    assertThat(part.path("maxMemory").asInt()).isEqualTo(1024);
+    assertThat(part.path("renderPartType").asText()).isEqualTo("JOB_PARTITION");
+    String id = "{\"renderPartition\":{\"id\":\"" + part.path("id").asText() + "\"}";
+    String service = "/renderPartition.RenderPartitionInterface/";
+    assertThat(gateway.post(service + "SetMaxResources", id + ",\"cores\":150}").status())
+        .isEqualTo(200);
+    assertThat(gateway.post(service + "SetMaxResources", id + ",\"cores\":-150}").status())
+        .isEqualTo(400);
+    assertThat(
+            host("GetRenderPartitions", "")
+                .json()
+                .at("/renderPartitions/renderPartitions/0/maxCores")
+                .asInt())
+        .isEqualTo(150);
+    assertThat(gateway.post("/job.JobInterface/AddRenderPartition", add + "}").status())
+        .isEqualTo(409);
+    assertThat(gateway.post(service + "Delete", id + "}").status()).isEqualTo(200);
+    assertThat(gateway.post(service + "Delete", id + "}").status()).isEqualTo(404);
+  }
+
   @Test
   void theBoardShowsWhatRunsWhere() {
     run("board");

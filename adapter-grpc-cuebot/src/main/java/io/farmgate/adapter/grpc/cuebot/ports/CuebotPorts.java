@@ -112,7 +112,8 @@ public final class CuebotPorts {
             new FigurePort(calls),
             new FrameMarkPort(calls, frames, dependencies),
             new FrameOrderPort(calls, layers, frames),
-            new FrameNotePort(calls, frames)),
+            new FrameNotePort(calls, frames),
+            new LendingPort(calls, hosts)),
         new PolledChanges(new PolledChanges.Ports(jobs, layers, frames, hosts), looks));
   }
 

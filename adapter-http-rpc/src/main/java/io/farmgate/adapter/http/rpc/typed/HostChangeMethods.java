@@ -1,6 +1,5 @@
 package io.farmgate.adapter.http.rpc.typed;
 
-import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod.Invocation;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.domain.AllocationId;
@@ -13,8 +12,6 @@ import io.farmgate.opencue.wire.host.HostAddTagsRequest;
 import io.farmgate.opencue.wire.host.HostAddTagsResponse;
 import io.farmgate.opencue.wire.host.HostDeleteRequest;
 import io.farmgate.opencue.wire.host.HostDeleteResponse;
-import io.farmgate.opencue.wire.host.HostGetRenderPartitionsRequest;
-import io.farmgate.opencue.wire.host.HostGetRenderPartitionsResponse;
 import io.farmgate.opencue.wire.host.HostRebootRequest;
 import io.farmgate.opencue.wire.host.HostRebootResponse;
 import io.farmgate.opencue.wire.host.HostRebootWhenIdleRequest;
@@ -31,7 +28,6 @@ import io.farmgate.opencue.wire.host.HostSetOsRequest;
 import io.farmgate.opencue.wire.host.HostSetOsResponse;
 import io.farmgate.opencue.wire.host.HostSetThreadModeRequest;
 import io.farmgate.opencue.wire.host.HostSetThreadModeResponse;
-import io.farmgate.opencue.wire.renderpartition.RenderPartitionSeq;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -39,11 +35,9 @@ import java.util.function.BiConsumer;
 final class HostChangeMethods {
   private static final String SERVICE = "host.HostInterface/";
 
-  private final BrowseFarm browse;
   private final ControlFarm control;
 
-  HostChangeMethods(BrowseFarm browse, ControlFarm control) {
-    this.browse = browse;
+  HostChangeMethods(ControlFarm control) {
     this.control = control;
   }
 
@@ -176,17 +170,6 @@ final class HostChangeMethods {
         (call, request) -> {
           control.deleteHost(call.caller(), call.farm(), id(request.getHost()));
           return HostDeleteResponse.getDefaultInstance();
-        });
-    table.add(
-        SERVICE + "GetRenderPartitions",
-        HostGetRenderPartitionsRequest.getDefaultInstance(),
-        HostGetRenderPartitionsResponse.class,
-        (call, request) -> {
-          browse.host(call.caller(), call.farm(), id(request.getHost()));
-          // No host here belongs to somebody's jobs alone.
-          return HostGetRenderPartitionsResponse.newBuilder()
-              .setRenderPartitions(RenderPartitionSeq.getDefaultInstance())
-              .build();
         });
   }
 

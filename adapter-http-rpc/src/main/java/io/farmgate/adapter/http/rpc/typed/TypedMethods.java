@@ -42,7 +42,7 @@ public final class TypedMethods {
     new LayerMethods(browse, control).addTo(table);
     new FrameMethods(browse, control).addTo(table);
     new HostMethods(browse, control).addTo(table);
-    new HostChangeMethods(browse, control).addTo(table);
+    new HostChangeMethods(control).addTo(table);
     new ProcMethods(browse, control).addTo(table);
     new RedirectMethods(browse, control).addTo(table);
     new CueMethods(browse).addTo(table);
@@ -65,6 +65,7 @@ public final class TypedMethods {
     new FrameMarkMethods(browse, control).addTo(table);
     new FrameOrderMethods(control).addTo(table);
     new FrameNoteMethods(browse, control).addTo(table);
+    new LendingMethods(browse, control).addTo(table);
     new DepartmentMethods(browse.setup(), control.setup()).addTo(table);
     new TaskMethods(browse.setup(), control.setup()).addTo(table);
     rows = table.rows();
