@@ -104,9 +104,9 @@ final class JobLauncher implements Submissions {
                   coalesce(g.default_min_gpus, s.default_min_gpus) AS min_gpus,
                   coalesce(g.default_max_gpus, s.default_max_gpus) AS max_gpus
                 FROM show s JOIN job_group g ON g.show = s.id AND g.parent IS NULL
-                WHERE s.name = :name
+                WHERE s.id = :row
                 """)
-            .bind("name", name)
+            .bind("row", ShowStore.row(h, name).orElse(0L))
             .bind("priority", DEFAULT_PRIORITY)
             .map((row, context) ->
                 new ShowRow(

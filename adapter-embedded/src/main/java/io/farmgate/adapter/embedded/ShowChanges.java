@@ -50,6 +50,38 @@ final class ShowChanges implements ShowControl {
   }
 
   @Override
+  public void archive(ShowId show, String target) {
+    database.write(h -> {
+      long row = row(h, show);
+      long other = ShowStore.row(h, target).orElseThrow(() -> Lookup.notFound("show", target));
+      if (other == row) {
+        throw new FarmException(
+            new FarmFailure.Invalid("target show: the show itself (expected: another one)"));
+      }
+      String name =
+          h.createQuery("SELECT name FROM show WHERE id = :row")
+              .bind("row", row)
+              .mapTo(String.class)
+              .one();
+      String archived = ShowRules.archived(name);
+      boolean group =
+          h.createQuery(
+                  "SELECT EXISTS (SELECT 1 FROM job_group WHERE show = :row AND name = :name)")
+              .bind("row", row)
+              .bind("name", archived)
+              .mapTo(Boolean.class)
+              .one();
+      if (group || ShowStore.row(h, archived).isPresent()) {
+        throw Lookup.taken("show or group", archived);
+      }
+      h.execute("UPDATE show SET name = ? WHERE id = ?", archived, row);
+      h.execute("UPDATE job_group SET name = ? WHERE show = ? AND parent IS NULL", archived, row);
+      h.execute("UPDATE show_alias SET show = ? WHERE show = ?", other, row);
+      return h.execute("INSERT INTO show_alias (name, show) VALUES (?, ?)", name, other);
+    });
+  }
+
+  @Override
   public void delete(ShowId show) {
     database.write(h -> {
       long row = row(h, show);

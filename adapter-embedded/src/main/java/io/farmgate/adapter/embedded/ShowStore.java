@@ -57,14 +57,14 @@ final class ShowStore implements Shows {
 
   @Override
   public Optional<Show> byName(String name) {
-    return database.read(h -> find(h, "s.name", name));
+    return database.read(h -> named(h, name));
   }
 
   @Override
   public Show create(String name) {
     NameRule.SHOW.check("show name", name);
     return database.write(h -> {
-      if (find(h, "s.name", name).isPresent()) {
+      if (named(h, name).isPresent()) {
         throw new FarmException(new FarmFailure.Conflict("there is a show '" + name + "' already"));
       }
       insert(h, name);
@@ -107,6 +107,25 @@ final class ShowStore implements Shows {
         .bind("min", DEFAULT_MIN_CORES.hundredths())
         .bind("max", DEFAULT_MAX_CORES.hundredths())
         .execute();
+  }
+
+  private static Optional<Show> named(Handle h, String name) {
+    return row(h, name)
+        .flatMap(row ->
+            h.createQuery(SELECT + " WHERE s.id = :row GROUP BY s.id")
+                .bind("row", row)
+                .map((found, context) -> show(found))
+                .findOne());
+  }
+
+  /** Returns the row of the show of that name, or else of the one that goes by it too. */
+  static Optional<Long> row(Handle h, String name) {
+    return h.createQuery(
+            "SELECT id FROM show WHERE name = :name"
+                + " UNION ALL SELECT show FROM show_alias WHERE name = :name LIMIT 1")
+        .bind("name", name)
+        .mapTo(Long.class)
+        .findOne();
   }
 
   private static Optional<Show> find(Handle h, String column, String value) {

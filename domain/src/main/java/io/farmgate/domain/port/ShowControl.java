@@ -37,6 +37,18 @@ public interface ShowControl {
   void setDefaultGpus(ShowId show, int min, int max);
 
   /**
+   * Gives a show the name that it has with {@code _archive} behind it, and has another show go by
+   * the old name too, and by what else the show went by: jobs that are sent there arrive at the
+   * other one. What the show has it keeps.
+   *
+   * @param target what the other show goes by
+   * @throws FarmException with {@link FarmFailure.NotFound} for an unknown target, {@link
+   *     FarmFailure.Conflict} where the new name is taken, {@link FarmFailure.Invalid} where it is
+   *     too long for one, or the target is the show itself
+   */
+  void archive(ShowId show, String target);
+
+  /**
    * Removes a show with its groups, subscriptions, filters and service overrides.
    *
    * @throws FarmException with {@link FarmFailure.Precondition} where it has or had jobs, or where

@@ -16,7 +16,7 @@ public interface Shows {
   /** Returns the show of that id. */
   Optional<Show> byId(ShowId id);
 
-  /** Returns the show of that exact name. */
+  /** Returns the show of that exact name, or else the one that goes by it too. */
   Optional<Show> byName(String name);
 
   /**

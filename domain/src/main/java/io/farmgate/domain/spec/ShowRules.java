@@ -28,6 +28,17 @@ public final class ShowRules {
   }
 
   /**
+   * Returns the name of a show that is archived.
+   *
+   * @throws FarmException with {@link FarmFailure.Invalid} where it is too long for one
+   */
+  public static String archived(String name) {
+    String archived = name + "_archive";
+    NameRule.SHOW.check("show name", archived);
+    return archived;
+  }
+
+  /**
    * Refuses what no job can have.
    *
    * @throws FarmException with {@link FarmFailure.Invalid}

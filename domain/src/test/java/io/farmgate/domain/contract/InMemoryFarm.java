@@ -155,18 +155,19 @@ public final class InMemoryFarm {
 
     @Override
     public Optional<Show> byName(String name) {
-      return locked(() -> Optional.ofNullable(state.shows.get(name)).map(this::snapshot));
+      return locked(() -> state.findShow(name).map(this::snapshot));
     }
 
     @Override
     public Show create(String name) {
       NameRule.SHOW.check("show name", name);
       return locked(() -> {
-        MemoryShow show = new MemoryShow(new ShowId("show-" + name), name);
-        if (state.shows.putIfAbsent(name, show) != null) {
+        MemoryShow show = new MemoryShow(state.newShowId(name), name);
+        if (state.findShow(name).isPresent()) {
           throw new FarmException(
               new FarmFailure.Conflict("there is a show '" + name + "' already"));
         }
+        state.shows.put(name, show);
         state.sites.add(show, state.sites.standard, Cores.ZERO, SubmissionRules.MAX_CORES);
         return snapshot(show);
       });

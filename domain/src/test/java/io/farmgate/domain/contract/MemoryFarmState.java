@@ -127,6 +127,24 @@ final class MemoryFarmState {
     return new FarmException(FarmFailure.NotFound.of(kind, key));
   }
 
+  /** Finds a show by its name, or else by what it goes by too. */
+  Optional<MemoryShow> findShow(String name) {
+    return Optional.ofNullable(shows.get(name))
+        .or(() -> shows.values().stream().filter(show -> show.aliases.contains(name)).findFirst());
+  }
+
+  /** Returns an id that no show has, archived ones too. */
+  ShowId newShowId(String name) {
+    ShowId id = new ShowId("show-" + name);
+    return shows.values().stream().anyMatch(show -> show.id.equals(id))
+        ? new ShowId(id + "-" + shows.size())
+        : id;
+  }
+
+  MemoryShow showNamed(String name) {
+    return findShow(name).orElseThrow(() -> notFound("show", name));
+  }
+
   MemoryShow show(ShowId id) {
     return shows.values().stream()
         .filter(show -> show.id.equals(id))
@@ -144,10 +162,7 @@ final class MemoryFarmState {
 
   List<MemoryJob> launch(Submission submission) {
     SubmissionRules.check(submission);
-    MemoryShow show = shows.get(submission.show());
-    if (show == null) {
-      throw notFound("show", submission.show());
-    }
+    MemoryShow show = showNamed(submission.show());
     if (!show.active) {
       throw MemorySites.precondition("the show '" + show.name + "' takes no jobs");
     }

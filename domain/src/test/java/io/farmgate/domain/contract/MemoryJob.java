@@ -144,7 +144,7 @@ final class MemoryJob {
             || query.patterns().stream().anyMatch(pattern -> pattern.matcher(name).find()))
         && (query.users().isEmpty() || query.users().contains(submission.user()))
         && (query.shots().isEmpty() || query.shots().contains(submission.shot()))
-        && (query.shows().isEmpty() || query.shows().contains(submission.show()))
+        && (query.shows().isEmpty() || query.shows().contains(show.name))
         && (query.states().isEmpty() || query.states().contains(state()))
         && (query.includeFinished() || !query.states().isEmpty() || !isFinished());
   }
@@ -153,7 +153,7 @@ final class MemoryJob {
     return new Job(
         id,
         name,
-        submission.show(),
+        show.name,
         submission.shot(),
         submission.user(),
         submission.uid(),

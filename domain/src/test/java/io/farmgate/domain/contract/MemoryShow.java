@@ -12,12 +12,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A show of {@link InMemoryFarm}. */
 final class MemoryShow {
   final ShowId id;
-  final String name;
+  String name;
+
+  /** What else it goes by. */
+  final Set<String> aliases = new TreeSet<>();
+
   int lastGroup;
   Cores minCores = Cores.ONE;
   Cores maxCores = Cores.ZERO;

@@ -1,6 +1,8 @@
 package io.farmgate.domain.contract;
 
 import io.farmgate.domain.ShowId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.spec.ShowRules;
 import java.util.function.Consumer;
@@ -43,6 +45,30 @@ final class MemoryShowControl implements ShowControl {
           known.minGpus = min;
           known.maxGpus = max;
         });
+  }
+
+  @Override
+  public void archive(ShowId id, String target) {
+    synchronized (state) {
+      MemoryShow show = state.show(id);
+      MemoryShow other = state.showNamed(target);
+      if (other == show) {
+        throw new FarmException(new FarmFailure.Invalid("target show: the show itself"));
+      }
+      String archived = ShowRules.archived(show.name);
+      if (state.findShow(archived).isPresent() || show.groups.containsKey(archived)) {
+        throw MemorySites.taken(archived);
+      }
+      other.aliases.add(show.name);
+      other.aliases.addAll(show.aliases);
+      show.aliases.clear();
+      state.shows.remove(show.name);
+      show.groups.remove(show.root.name);
+      show.name = archived;
+      show.root.name = archived;
+      show.groups.put(archived, show.root);
+      state.shows.put(archived, show);
+    }
   }
 
   @Override

@@ -208,6 +208,7 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.setup().shows().setDispatching(show, true));
         assertRefused(() -> farm.setup().shows().setCommentEmail(show, ""));
         assertRefused(() -> farm.setup().shows().setDefaultGpus(show, 0, 0));
+        assertRefused(() -> farm.setup().shows().archive(show, "any"));
         farm.setup().shows().delete(show);
       }
       case CHANGE_LAYERS -> {

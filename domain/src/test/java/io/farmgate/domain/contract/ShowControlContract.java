@@ -150,6 +150,55 @@ public interface ShowControlContract extends FarmUnderTest {
   }
 
   @Test
+  default void anArchivedShowsNameShouldLeadToAnotherShow() {
+    FarmDriver drive = drive(CHANGE_SHOWS, LAUNCH);
+    ShowControl control = drive.farm().setup().shows();
+    Show show = show(drive);
+    Job before = drive.launch("before", "1", drive.work().untilOpened("end"));
+    Show target = drive.farm().shows().create(drive.show() + "_new");
+
+    control.archive(show.id(), target.name());
+
+    assertThat(drive.farm().shows().byId(show.id()).map(Show::name))
+        .contains(show.name() + "_archive");
+    assertThat(drive.farm().shows().byName(show.name()).map(Show::id)).contains(target.id());
+    assertThat(drive.again(before).show()).isEqualTo(show.name() + "_archive");
+    assertThat(drive.farm().groups().ofShow(show.id()).getFirst().name())
+        .isEqualTo(show.name() + "_archive");
+    Job after = drive.launch("after", "1", drive.work().succeed());
+    assertThat(after.show()).isEqualTo(target.name());
+    drive.work().open("end");
+    drive.await(before, JobState.SUCCEEDED);
+    drive.await(after, JobState.SUCCEEDED);
+    assertThat(failureOf(() -> drive.farm().shows().create(show.name())))
+        .isInstanceOf(FarmFailure.Conflict.class);
+
+    control.archive(target.id(), show.name() + "_archive");
+    assertThat(drive.farm().shows().byName(show.name()).map(Show::id)).contains(show.id());
+  }
+
+  @Test
+  default void whatIsNoArchivingShouldBeRefused() {
+    FarmDriver drive = drive(CHANGE_SHOWS);
+    ShowControl control = drive.farm().setup().shows();
+    Show show = show(drive);
+    String target = drive.farm().shows().create(show.name() + "_b").name();
+    Show longName =
+        drive.farm().shows().create((show.name() + "_" + "x".repeat(36)).substring(0, 36));
+
+    assertThat(failureOf(() -> control.archive(show.id(), "no_such_show")))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.archive(show.id(), show.name())))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    assertThat(failureOf(() -> control.archive(longName.id(), target)))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    drive.farm().shows().create(show.name() + "_archive");
+    assertThat(failureOf(() -> control.archive(show.id(), target)))
+        .isInstanceOf(FarmFailure.Conflict.class);
+    assertThat(show(drive)).isEqualTo(show);
+  }
+
+  @Test
   default void changesOfAShowThatIsNotThereShouldBeNotFound() {
     FarmDriver drive = drive(CHANGE_SHOWS);
     ShowControl control = drive.farm().setup().shows();
@@ -164,6 +213,8 @@ public interface ShowControlContract extends FarmUnderTest {
     assertThat(failureOf(() -> control.setCommentEmail(unknown, "")))
         .isInstanceOf(FarmFailure.NotFound.class);
     assertThat(failureOf(() -> control.setDefaultGpus(unknown, 0, 0)))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(failureOf(() -> control.archive(unknown, drive.show())))
         .isInstanceOf(FarmFailure.NotFound.class);
     assertThat(failureOf(() -> control.delete(unknown))).isInstanceOf(FarmFailure.NotFound.class);
   }

@@ -6,6 +6,8 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.ShowControl;
 import io.farmgate.domain.spec.ShowRules;
 import io.farmgate.opencue.wire.show.Show;
+import io.farmgate.opencue.wire.show.ShowArchiveRequest;
+import io.farmgate.opencue.wire.show.ShowArchiveResponse;
 import io.farmgate.opencue.wire.show.ShowDeleteRequest;
 import io.farmgate.opencue.wire.show.ShowDeleteResponse;
 import io.farmgate.opencue.wire.show.ShowEnableBookingRequest;
@@ -92,6 +94,29 @@ final class ShowControlPort implements ShowControl {
         SERVICE + "SetDefaultMaxGpus",
         ShowSetDefaultMaxGpusRequest.newBuilder().setShow(wire(show)).setMaxGpus(max).build(),
         ShowSetDefaultMaxGpusResponse.parser());
+  }
+
+  /** Looks before it asks: a Cuebot tells of what is wrong in its database's words. */
+  @Override
+  public void archive(ShowId id, String target) {
+    io.farmgate.domain.Show show = shows.known(id);
+    io.farmgate.domain.Show other =
+        shows
+            .byName(target)
+            .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("show", target)));
+    if (other.id().equals(id)) {
+      throw new FarmException(
+          new FarmFailure.Invalid("target show: the show itself (expected: another one)"));
+    }
+    String archived = ShowRules.archived(show.name());
+    if (shows.byName(archived).isPresent()) {
+      throw new FarmException(
+          new FarmFailure.Conflict("there is a show '" + archived + "' already"));
+    }
+    calls.call(
+        SERVICE + "Archive",
+        ShowArchiveRequest.newBuilder().setShow(wire(id)).setTargetShowName(other.name()).build(),
+        ShowArchiveResponse.parser());
   }
 
   @Override

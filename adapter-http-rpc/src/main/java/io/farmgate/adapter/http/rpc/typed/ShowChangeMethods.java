@@ -6,6 +6,8 @@ import io.farmgate.application.SetUpFarm;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.port.ShowControl;
+import io.farmgate.opencue.wire.show.ShowArchiveRequest;
+import io.farmgate.opencue.wire.show.ShowArchiveResponse;
 import io.farmgate.opencue.wire.show.ShowDeleteRequest;
 import io.farmgate.opencue.wire.show.ShowDeleteResponse;
 import io.farmgate.opencue.wire.show.ShowEnableBookingRequest;
@@ -39,6 +41,19 @@ final class ShowChangeMethods {
   void addTo(MethodTable table) {
     addSwitches(table);
     addSettings(table);
+    table.add(
+        SERVICE + "Archive",
+        ShowArchiveRequest.getDefaultInstance(),
+        ShowArchiveResponse.class,
+        (call, request) -> {
+          String target = Wire.text("targetShowName", request.getTargetShowName());
+          change(
+              call,
+              request.getShow(),
+              "archive a show",
+              (port, show) -> port.archive(show, target));
+          return ShowArchiveResponse.getDefaultInstance();
+        });
     table.add(
         SERVICE + "Delete",
         ShowDeleteRequest.getDefaultInstance(),
