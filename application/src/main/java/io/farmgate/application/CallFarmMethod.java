@@ -2,13 +2,13 @@ package io.farmgate.application;
 
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.AnswerScope;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

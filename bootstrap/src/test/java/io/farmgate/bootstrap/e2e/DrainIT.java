@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.farmgate.domain.failure;
 
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

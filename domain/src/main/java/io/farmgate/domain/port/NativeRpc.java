@@ -1,7 +1,7 @@
 package io.farmgate.domain.port;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot;
 
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Detachable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;

@@ -1,10 +1,10 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.AnswerBudget.Share;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.AnswerScope;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

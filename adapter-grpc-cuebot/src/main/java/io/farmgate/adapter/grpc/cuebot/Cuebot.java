@@ -1,10 +1,10 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.guard.UniqueNames;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.AnswerScope;
 import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;

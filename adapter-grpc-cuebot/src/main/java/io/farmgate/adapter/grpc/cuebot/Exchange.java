@@ -1,12 +1,12 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.guard.Lane;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.NativeRpc.Call;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Metadata;

@@ -1,8 +1,8 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.guard.Lane;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Context;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;

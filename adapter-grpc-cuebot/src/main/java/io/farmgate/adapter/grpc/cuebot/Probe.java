@@ -1,6 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot;
 
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;

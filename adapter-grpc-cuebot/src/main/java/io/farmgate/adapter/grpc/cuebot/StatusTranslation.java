@@ -1,10 +1,10 @@
 package io.farmgate.adapter.grpc.cuebot;
 
 import io.farmgate.adapter.grpc.cuebot.guard.HonestErrors.Meaning;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.NativeRpc.Call;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;

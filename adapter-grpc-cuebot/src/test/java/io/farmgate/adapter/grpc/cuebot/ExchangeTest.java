@@ -2,11 +2,11 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.port.NativeRpc.Call;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.CallOptions;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.Status;
 import java.io.IOException;

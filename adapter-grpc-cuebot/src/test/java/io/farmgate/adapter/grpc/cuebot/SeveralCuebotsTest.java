@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.farmgate.adapter.grpc.cuebot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Call;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.ClientStreamTracer;

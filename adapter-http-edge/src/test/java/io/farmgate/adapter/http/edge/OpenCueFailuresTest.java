@@ -3,10 +3,10 @@ package io.farmgate.adapter.http.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.http.edge.OpenCueFailures.Rendered;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Outcome;
 import io.farmgate.domain.failure.FarmFailure.Unauthenticated.Reason;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

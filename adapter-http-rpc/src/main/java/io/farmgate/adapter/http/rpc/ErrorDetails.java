@@ -9,7 +9,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DurationProto;
 import com.google.protobuf.TimestampProto;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.transcode.AnyTypes;
 import io.farmgate.opencue.transcode.OutputShape;

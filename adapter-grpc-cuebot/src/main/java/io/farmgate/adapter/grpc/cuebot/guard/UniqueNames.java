@@ -1,8 +1,8 @@
 package io.farmgate.adapter.grpc.cuebot.guard;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.Echo;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.wire.show.ShowCreateFilterRequest;
 import io.farmgate.opencue.wire.show.ShowCreateShowRequest;
 import io.farmgate.opencue.wire.show.ShowFindFilterRequest;

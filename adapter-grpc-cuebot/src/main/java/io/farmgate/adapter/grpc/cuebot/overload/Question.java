@@ -1,8 +1,8 @@
 package io.farmgate.adapter.grpc.cuebot.overload;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.port.NativeRpc.Call;
 import io.farmgate.domain.port.NativeRpc.Header;
+import io.farmgate.domain.wire.WireBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

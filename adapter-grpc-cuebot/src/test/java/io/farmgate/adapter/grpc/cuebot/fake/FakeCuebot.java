@@ -1,6 +1,6 @@
 package io.farmgate.adapter.grpc.cuebot.fake;
 
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Deadline;

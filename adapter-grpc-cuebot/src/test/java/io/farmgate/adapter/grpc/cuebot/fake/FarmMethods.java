@@ -5,7 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.wire.host.Host;
 import io.farmgate.opencue.wire.host.HostFindHostRequest;
 import io.farmgate.opencue.wire.host.HostFindHostResponse;

@@ -5,7 +5,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.protocol.RpcMethod;
 import io.grpc.Status;

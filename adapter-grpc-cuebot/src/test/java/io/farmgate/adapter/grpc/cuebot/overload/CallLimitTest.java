@@ -2,9 +2,9 @@ package io.farmgate.adapter.grpc.cuebot.overload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,11 +3,11 @@ package io.farmgate.adapter.grpc.cuebot.overload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.GuardRecorder;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.port.NativeRpc;
+import io.farmgate.domain.wire.WireBytes;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

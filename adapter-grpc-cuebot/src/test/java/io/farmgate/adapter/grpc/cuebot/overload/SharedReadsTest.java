@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.grpc.cuebot.Guard;
 import io.farmgate.adapter.grpc.cuebot.overload.HeldFarm.Held;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.grpc.Context;
 import java.io.ByteArrayInputStream;

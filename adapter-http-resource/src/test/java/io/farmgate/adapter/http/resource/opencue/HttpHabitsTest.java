@@ -355,6 +355,6 @@ final class HttpHabitsTest {
     {new FarmFailure.Unavailable("no"), 503},
     {new FarmFailure.Unsupported("no"), 501},
     {new FarmFailure.Fault("no"), 500},
-    {new FarmFailure.Native(5, "", io.farmgate.domain.WireBytes.EMPTY), 404},
+    {new FarmFailure.Native(5, "", io.farmgate.domain.wire.WireBytes.EMPTY), 404},
   };
 }

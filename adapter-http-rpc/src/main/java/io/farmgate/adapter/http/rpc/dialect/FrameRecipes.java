@@ -2,9 +2,9 @@ package io.farmgate.adapter.http.rpc.dialect;
 
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.wire.job.JobGetFramesResponse;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;

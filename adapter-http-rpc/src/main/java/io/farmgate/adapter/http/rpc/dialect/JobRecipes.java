@@ -3,7 +3,7 @@ package io.farmgate.adapter.http.rpc.dialect;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.farmgate.adapter.http.rpc.method.JobFrames;
 import io.farmgate.adapter.http.rpc.method.JobWords;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.wire.job.Job;
 import io.farmgate.opencue.wire.job.JobGetJobsResponse;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.farmgate.adapter.http.rpc.dialect;
 
 import io.farmgate.adapter.http.rpc.method.Method;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.port.NativeRpc.Header;
+import io.farmgate.domain.wire.WireBytes;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.farmgate.adapter.http.rpc.dialect;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.wire.show.Show;
 import io.farmgate.opencue.wire.show.ShowCreateShowResponse;
 import io.farmgate.opencue.wire.show.ShowFindShowRequest;

@@ -6,7 +6,7 @@ import io.farmgate.adapter.http.rpc.method.Methods;
 import io.farmgate.application.Admission;
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.Farms;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.protocol.RpcMethod;
 import io.grpc.HandlerRegistry;

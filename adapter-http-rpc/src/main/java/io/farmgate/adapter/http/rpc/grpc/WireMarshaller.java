@@ -1,6 +1,6 @@
 package io.farmgate.adapter.http.rpc.grpc;
 
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Drainable;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;

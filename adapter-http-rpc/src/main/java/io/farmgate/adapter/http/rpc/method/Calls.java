@@ -2,9 +2,9 @@ package io.farmgate.adapter.http.rpc.method;
 
 import io.farmgate.application.CallFarmMethod;
 import io.farmgate.application.CallFarmMethod.Invocation;
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.NativeRpc.Reply;
+import io.farmgate.domain.wire.WireBytes;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 

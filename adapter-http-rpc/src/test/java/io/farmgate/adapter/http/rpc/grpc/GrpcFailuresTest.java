@@ -2,11 +2,11 @@ package io.farmgate.adapter.http.rpc.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.domain.WireBytes;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.failure.FarmFailure.Unauthenticated;
 import io.farmgate.domain.failure.FarmFailure.Unauthenticated.Reason;
 import io.farmgate.domain.failure.FarmFailure.Violation;
+import io.farmgate.domain.wire.WireBytes;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;

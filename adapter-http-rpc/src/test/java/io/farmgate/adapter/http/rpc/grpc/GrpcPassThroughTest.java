@@ -10,7 +10,7 @@ import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Answer;
 import io.farmgate.adapter.grpc.cuebot.fake.FakeCuebot.Received;
 import io.farmgate.adapter.http.rpc.grpc.GrpcGateway.Running;
 import io.farmgate.adapter.http.rpc.grpc.GrpcGateway.Seen;
-import io.farmgate.domain.WireBytes;
+import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.Exposure;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import io.farmgate.opencue.protocol.RpcMethod;

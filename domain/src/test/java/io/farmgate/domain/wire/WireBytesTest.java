@@ -1,4 +1,4 @@
-package io.farmgate.domain;
+package io.farmgate.domain.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

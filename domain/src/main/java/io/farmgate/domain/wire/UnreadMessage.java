@@ -1,4 +1,4 @@
-package io.farmgate.domain;
+package io.farmgate.domain.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
