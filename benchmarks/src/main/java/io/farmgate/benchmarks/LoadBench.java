@@ -104,8 +104,11 @@ public final class LoadBench implements Callable<Integer> {
   private void warmUp(List<Target> targets) throws IOException {
     for (Target target : targets) {
       System.err.println("warming up " + target.name());
+      // At one connection first: many connections share most of their calls to the farm.
+      warmUp(Load.shows(1), target, warmUpRequests);
       warmUp(Load.shows(64), target, warmUpRequests);
-      warmUp(Load.jobs(100, 8), target, warmUpRequests / 10);
+      warmUp(Load.jobs(100, 1), target, warmUpRequests / 10);
+      warmUp(Load.jobs(100, 16), target, warmUpRequests / 10);
       warmUp(Load.jobs(10_000, 2), target, warmUpRequests / 500);
     }
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class WireBytes {
   private final int size;
   private final @Nullable UnreadMessage unread;
   private volatile byte @Nullable [] bytes;
+  private volatile @Nullable Made made;
 
   private WireBytes(byte @Nullable [] bytes, int size, @Nullable UnreadMessage unread) {
     this.bytes = bytes;
@@ -138,6 +140,27 @@ public final class WireBytes {
     synchronized (unread) {
       return bytes == null ? Optional.of(unread.take()) : Optional.empty();
     }
+  }
+
+  /** What somebody has made of a message. */
+  private record Made(Object key, Object value) {}
+
+  /**
+   * Returns what {@code maker} makes of the message. Several readers of one message who ask with
+   * the same key get the same object, mostly: it is kept with the message, for one key, and two who
+   * come at once may each make their own.
+   *
+   * @param key tells what is made, and of which type
+   * @param maker needs nothing but the message and the key
+   */
+  public <K, V> V made(K key, Class<V> type, Function<K, V> maker) {
+    Made known = made;
+    if (known != null && known.key().equals(key)) {
+      return type.cast(known.value());
+    }
+    V fresh = maker.apply(key);
+    made = new Made(key, fresh);
+    return fresh;
   }
 
   /** Gives back what a message that was not read holds outside the heap. Safe to call again. */

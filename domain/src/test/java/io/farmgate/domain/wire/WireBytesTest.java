@@ -110,4 +110,16 @@ class WireBytesTest {
     WireBytes.EMPTY.release();
     assertThat(WireBytes.EMPTY.array()).isEmpty();
   }
+
+  @Test
+  void whatReadersMakeOfItAlikeShouldBeMadeOnce() {
+    WireBytes message = WireBytes.wrap(new byte[] {1, 2});
+    Object key = new Object();
+    StringBuilder first = message.made(key, StringBuilder.class, k -> new StringBuilder("made"));
+
+    assertThat(message.made(key, StringBuilder.class, k -> new StringBuilder("again")))
+        .isSameAs(first);
+    assertThat(message.made(new Object(), String.class, k -> "something else"))
+        .isEqualTo("something else");
+  }
 }

@@ -360,21 +360,22 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     ClientCall<byte[], WireBytes> wire =
         link.channel()
             .newCall(
-                outgoing.method(),
-                CallOptions.DEFAULT
-                    .withDeadlineAfter(time)
-                    .withStreamTracerFactory(exchange.trace()));
+                outgoing.method(), CallOptions.DEFAULT.withStreamTracerFactory(exchange.trace()));
     if (!exchange.goesOut(link, wire, meter)) {
       exchange.notSent();
       meter.dropped();
       return;
     }
+    WireDeadline.tell(metadata, time);
     try {
       wire.start(exchange, metadata);
-      // Two, so that a farm that sends more than the one message of a unary call is noticed.
-      wire.request(2);
       wire.sendMessage(call.request().array());
       wire.halfClose();
+      // Two, so that a farm that sends more than the one message of a unary call is noticed. Last,
+      // because each of these wakes the transport's thread where that sleeps.
+      wire.request(2);
+      exchange.listensUntil(
+          timer.schedule(exchange::overdue, time.toNanos(), TimeUnit.NANOSECONDS));
     } catch (RuntimeException bug) {
       log.error("{} id={} could not be sent", call.method(), call.requestId(), bug);
       exchange.broken(new FarmFailure.Fault("the call could not be sent; the log has the details"));

@@ -36,6 +36,9 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   private Lane.@Nullable Pass pass;
   private volatile @Nullable Future<?> alarm;
   private volatile boolean late;
+  private volatile @Nullable Future<?> deadline;
+  private volatile boolean overdue;
+  private volatile boolean ended;
   private @Nullable Link link;
   private @Nullable AnswerMeter meter;
   private @Nullable ClientCall<?, ?> wire;
@@ -130,6 +133,23 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     }
   }
 
+  /** Sets what calls {@link #overdue} in time; to be called after the call was started. */
+  void listensUntil(Future<?> alarm) {
+    deadline = alarm;
+    if (ended) {
+      alarm.cancel(false);
+    }
+  }
+
+  /** The farm is not listened to any longer. */
+  void overdue() {
+    overdue = true;
+    ClientCall<?, ?> out = wire;
+    if (out != null) {
+      out.cancel("its time is over", null);
+    }
+  }
+
   /** Returns the call that is out; where there is none, there will be none. */
   private @Nullable ClientCall<?, ?> outOrRefused() {
     synchronized (this) {
@@ -178,7 +198,14 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   }
 
   @Override
-  public void onClose(Status status, Metadata trailers) {
+  public void onClose(Status said, Metadata trailers) {
+    ended = true;
+    Future<?> set = deadline;
+    if (set != null) {
+      set.cancel(false);
+    }
+    boolean given = overdue && !trace.answered() && said.getCode() == Status.Code.CANCELLED;
+    Status status = given ? Status.DEADLINE_EXCEEDED : said;
     leaveLane(status);
     WireBytes answer = response;
     if (trace.answered()) {

@@ -91,9 +91,19 @@ final class Framing {
   private static boolean holdsControl(HeaderMap headers) {
     for (HeaderValues values : headers) {
       for (String value : values) {
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7F)) {
+        if (holdsControl(value)) {
           return true;
         }
+      }
+    }
+    return false;
+  }
+
+  private static boolean holdsControl(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if ((c < ' ' && c != '\t') || c == 0x7F) {
+        return true;
       }
     }
     return false;

@@ -4,18 +4,15 @@ import io.farmgate.adapter.http.edge.BodySink;
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.rpc.method.Method;
 import io.farmgate.adapter.http.rpc.method.Profile;
-import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.NativeRpc.Header;
 import io.farmgate.domain.port.NativeRpc.Reply;
 import io.farmgate.domain.wire.WireBytes;
 import io.farmgate.opencue.protocol.Access;
 import io.farmgate.opencue.transcode.JsonSink;
-import io.farmgate.opencue.transcode.MalformedWireException;
 import io.farmgate.opencue.transcode.WireToJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +45,7 @@ final class Answers {
   void sendExact(
       EdgeExchange exchange, Method method, Profile profile, Reply.Answer answer, Ignored ignored) {
     if (method.rpc().access() == Access.READ) {
-      EntityTag tag = EntityTag.of(answer.response(), profile);
+      EntityTag tag = printed(method, profile, answer.response()).tag();
       exchange.setHeader("ETag", tag.text());
       if (tag.isIn(exchange.headers("If-None-Match"))) {
         exchange.respondEmpty(304);
@@ -85,7 +82,15 @@ final class Answers {
       exchange.stream(200, JSON, sink -> stream(output, response, sink));
       return;
     }
-    sendWhole(exchange, method, output, response.array());
+    Printed.Json json = printed(method, profile, response).json();
+    exchange.respond(200, JSON, json.buffer, json.length);
+  }
+
+  private static Printed printed(Method method, Profile profile, WireBytes response) {
+    return response.made(
+        method.output(profile),
+        Printed.class,
+        output -> new Printed(response, method.name(), output, profile));
   }
 
   /** Writes an answer as fast as its client takes it; one that was not read is read meanwhile. */
@@ -99,22 +104,6 @@ final class Answers {
     }
     try (InputStream wire = unread.get()) {
       output.write(wire, response.size(), json);
-    }
-  }
-
-  private static void sendWhole(
-      EdgeExchange exchange, Method method, WireToJson output, byte[] wire) {
-    try {
-      output.writeWhole(
-          wire,
-          0,
-          wire.length,
-          (buffer, offset, length, last) -> exchange.respond(200, JSON, buffer, length));
-    } catch (MalformedWireException e) {
-      throw new FarmException(
-          new FarmFailure.Fault("the farm's answer to " + method.name() + " could not be read"), e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
