@@ -359,14 +359,14 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     Call call = outgoing.call();
     ClientCall<byte[], WireBytes> wire =
         link.channel()
-            .newCall(
-                outgoing.method(), CallOptions.DEFAULT.withStreamTracerFactory(exchange.trace()));
+            .newCall(outgoing.method(), options(time).withStreamTracerFactory(exchange.trace()));
     if (!exchange.goesOut(link, wire, meter)) {
       exchange.notSent();
       meter.dropped();
       return;
     }
     WireDeadline.tell(metadata, time);
+    exchange.listensFor(time);
     try {
       wire.start(exchange, metadata);
       wire.sendMessage(call.request().array());
@@ -374,13 +374,17 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
       // Two, so that a farm that sends more than the one message of a unary call is noticed. Last,
       // because each of these wakes the transport's thread where that sleeps.
       wire.request(2);
-      exchange.listensUntil(
-          timer.schedule(exchange::overdue, time.toNanos(), TimeUnit.NANOSECONDS));
+      exchange.overdueAt(timer.schedule(exchange::overdue, time.toNanos(), TimeUnit.NANOSECONDS));
     } catch (RuntimeException bug) {
       log.error("{} id={} could not be sent", call.method(), call.requestId(), bug);
       exchange.broken(new FarmFailure.Fault("the call could not be sent; the log has the details"));
       wire.cancel("the call could not be sent", bug);
     }
+  }
+
+  /** Without time nothing is sent, which grpc-java sees to; else see {@link WireDeadline}. */
+  private static CallOptions options(Duration time) {
+    return time.isPositive() ? CallOptions.DEFAULT : CallOptions.DEFAULT.withDeadlineAfter(time);
   }
 
   private Duration limit(Call call) {

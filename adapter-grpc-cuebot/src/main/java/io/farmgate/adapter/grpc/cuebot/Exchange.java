@@ -37,7 +37,7 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   private volatile @Nullable Future<?> alarm;
   private volatile boolean late;
   private volatile @Nullable Future<?> deadline;
-  private volatile boolean overdue;
+  private volatile long until;
   private volatile boolean ended;
   private @Nullable Link link;
   private @Nullable AnswerMeter meter;
@@ -133,8 +133,13 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     }
   }
 
+  /** The farm is listened to for so long; to be called before the call is started. */
+  void listensFor(Duration time) {
+    until = System.nanoTime() + time.toNanos();
+  }
+
   /** Sets what calls {@link #overdue} in time; to be called after the call was started. */
-  void listensUntil(Future<?> alarm) {
+  void overdueAt(Future<?> alarm) {
     deadline = alarm;
     if (ended) {
       alarm.cancel(false);
@@ -143,7 +148,6 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
 
   /** The farm is not listened to any longer. */
   void overdue() {
-    overdue = true;
     ClientCall<?, ?> out = wire;
     if (out != null) {
       out.cancel("its time is over", null);
@@ -204,8 +208,7 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     if (set != null) {
       set.cancel(false);
     }
-    boolean given = overdue && !trace.answered() && said.getCode() == Status.Code.CANCELLED;
-    Status status = given ? Status.DEADLINE_EXCEEDED : said;
+    Status status = isOverdue(said) ? Status.DEADLINE_EXCEEDED : said;
     leaveLane(status);
     WireBytes answer = response;
     if (trace.answered()) {
@@ -235,6 +238,13 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
       link.explain(status);
     }
     refuse(translation().failure(status, trailers));
+  }
+
+  /** Cancelled by {@link #overdue}, or by a farm that keeps to the deadline that it was told. */
+  private boolean isOverdue(Status said) {
+    return said.getCode() == Status.Code.CANCELLED
+        && !trace.answered()
+        && System.nanoTime() - until >= 0;
   }
 
   private StatusTranslation translation() {
