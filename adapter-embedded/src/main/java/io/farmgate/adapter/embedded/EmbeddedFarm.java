@@ -47,10 +47,13 @@ public final class EmbeddedFarm implements AutoCloseable {
     Reboots reboots = new Reboots(config.rebootCommand());
     HostChanges hostChanges = new HostChanges(database, hosts, reboots, wakeUp);
     this.scheduler = new Scheduler(booking, runner, wakeUp, hostChanges::rebootIfIdle, figures);
-    this.watch = new RunWatch(running, probe, config.frames().memoryFactor(), runner::end);
+    FrameStore frames = new FrameStore(database, running);
+    Journal journal = new Journal(database, frames, hosts);
+    this.watch =
+        new RunWatch(
+            running, probe, config.frames().memoryFactor(), runner::end, journal::progressed);
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
-    FrameStore frames = new FrameStore(database, running);
     JobStore jobs = new JobStore(database);
     this.ports =
         new FarmPorts(
@@ -90,7 +93,7 @@ public final class EmbeddedFarm implements AutoCloseable {
                 new FrameMarkChanges(database, frames, running, wakeUp),
                 new FrameOrderChanges(database),
                 new FrameNoteStore(database)),
-            new Journal(database, frames, hosts));
+            journal);
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A frame of {@link InMemoryFarm}. */
@@ -228,7 +229,8 @@ final class MemoryFrame {
         lastCores,
         coreTime,
         checkpoint,
-        Optional.ofNullable(displays.get(state)));
+        Optional.ofNullable(displays.get(state)),
+        OptionalInt.empty());
   }
 
   /** Returns the proc of a running frame. */
