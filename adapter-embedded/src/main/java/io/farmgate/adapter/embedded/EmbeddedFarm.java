@@ -26,6 +26,7 @@ public final class EmbeddedFarm implements AutoCloseable {
   private final FrameRunner runner;
   private final Scheduler scheduler;
   private final RunWatch watch;
+  private final Checkpoints checkpoints;
   private final FarmPorts ports;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -47,6 +48,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     Reboots reboots = new Reboots(config.rebootCommand());
     HostChanges hostChanges = new HostChanges(database, hosts, reboots, wakeUp);
     this.scheduler = new Scheduler(booking, runner, wakeUp, hostChanges::rebootIfIdle, figures);
+    this.checkpoints = new Checkpoints(database, wakeUp, config.clock());
     FrameStore frames = new FrameStore(database, running);
     Journal journal = new Journal(database, frames, hosts);
     this.watch =
@@ -92,7 +94,7 @@ public final class EmbeddedFarm implements AutoCloseable {
                 figures,
                 new FrameMarkChanges(database, frames, running, wakeUp),
                 new FrameOrderChanges(database),
-                new FrameNoteStore(database)),
+                new FrameNoteStore(database, wakeUp)),
             journal);
   }
 
@@ -124,6 +126,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     try {
       EmbeddedFarm farm = new EmbeddedFarm(config, folder, database);
       farm.watch.start();
+      farm.checkpoints.start();
       farm.scheduler.start();
       done = true;
       return farm;
@@ -156,6 +159,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     } finally {
       runner.close();
       watch.stop();
+      checkpoints.stop();
       database.close();
       folder.close();
     }

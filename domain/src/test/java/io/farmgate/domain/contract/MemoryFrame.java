@@ -132,7 +132,7 @@ final class MemoryFrame {
       change(FrameCause.SUCCEEDED);
     } else if (retries < layer.job.maxRetries) {
       retries++;
-      change(FrameCause.FAILED_TO_RETRY);
+      change(checkpoint.isUnderWay() ? FrameCause.CHECKPOINTED : FrameCause.FAILED_TO_RETRY);
     } else {
       change(layer.job.autoEat ? FrameCause.FAILED_AND_EATEN : FrameCause.FAILED_FOR_GOOD);
     }
@@ -144,13 +144,21 @@ final class MemoryFrame {
       return false;
     }
     stopRun(1, now);
-    change(FrameCause.KILLED);
+    change(checkpoint.isUnderWay() && !isHeld() ? FrameCause.CHECKPOINTED : FrameCause.KILLED);
     settle();
     return true;
   }
 
+  void saved(Checkpoint.State next) {
+    checkpoint = checkpoint.become(next);
+    if (state == FrameState.CHECKPOINT && !checkpoint.isUnderWay()) {
+      change(FrameCause.CONTINUED);
+      settle();
+    }
+  }
+
   boolean isRetriable() {
-    return state.isFinal() || state == FrameState.RUNNING;
+    return state.isFinal() || state == FrameState.RUNNING || state == FrameState.CHECKPOINT;
   }
 
   boolean retry(Instant now) {
