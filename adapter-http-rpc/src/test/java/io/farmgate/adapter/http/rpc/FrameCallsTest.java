@@ -101,7 +101,6 @@ final class FrameCallsTest {
     for (String more :
         List.of(
             "\"range\":\"1-2\",\"order\":7",
-            "\"range\":\"1-2\",\"order\":\"MIDDLE\"",
             "\"range\":\"one\",\"order\":\"LAST\"",
             "\"order\":\"LAST\"")) {
       assertThat(ofLayer("ReorderFrames", more).status()).as(more).isEqualTo(400);
@@ -121,7 +120,6 @@ final class FrameCallsTest {
   @Test
   void whatIsNoStateIsRefusedAndNotStored() {
     assertThat(ofFrame("SetCheckpointState", ",\"state\":9").status()).isEqualTo(400);
-    assertThat(ofFrame("SetCheckpointState", ",\"state\":\"HALFWAY\"").status()).isEqualTo(400);
     assertThat(
             ofFrame("SetFrameStateDisplayOverride", ",\"override\":{\"state\":44,\"text\":\"Odd\"}")
                 .status())
