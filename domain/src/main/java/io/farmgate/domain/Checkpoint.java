@@ -24,6 +24,11 @@ public record Checkpoint(State state, int saved) {
     COMPLETE
   }
 
+  /** Tells whether a run that ends now has to wait for what it saves before it runs again. */
+  public boolean isUnderWay() {
+    return state == State.ENABLED || state == State.COPYING;
+  }
+
   /**
    * Returns what it is when its state is set. A saving that becomes complete is counted, once.
    *

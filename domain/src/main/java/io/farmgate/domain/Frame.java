@@ -3,6 +3,7 @@ package io.farmgate.domain;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * One frame of a layer, as it stood when it was read.
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param lastCores what that run had booked
  * @param totalCoreTime core time of all runs
  * @param display how it is shown in the state that it is in, where somebody has said so
+ * @param runProgress how far the run that is on has come, in percent from 0 to 100; absent where
+ *     neither its command nor the farm says
  */
 public record Frame(
     FrameId id,
@@ -43,10 +46,23 @@ public record Frame(
     Cores lastCores,
     Duration totalCoreTime,
     Checkpoint checkpoint,
-    Optional<FrameDisplay> display) {
+    Optional<FrameDisplay> display,
+    OptionalInt runProgress) {
 
   /** Returns the name as OpenCue gives it: the zero-padded number, a dash and the layer's name. */
   public String name() {
     return FrameNames.of(number, layerName);
+  }
+
+  /**
+   * Returns how much of the frame is done, in percent: 100 of one that succeeded, what its run says
+   * while it runs, and nothing otherwise.
+   */
+  public OptionalInt progress() {
+    return switch (state) {
+      case SUCCEEDED -> OptionalInt.of(100);
+      case RUNNING -> runProgress;
+      case WAITING, SETUP, DEPEND, DEAD, EATEN, CHECKPOINT -> OptionalInt.empty();
+    };
   }
 }

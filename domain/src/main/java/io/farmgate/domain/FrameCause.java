@@ -32,9 +32,9 @@ public enum FrameCause {
   FAILED_FOR_GOOD(FrameState.DEAD, FrameState.RUNNING),
   /** The same in a job that eats what would be dead. */
   FAILED_AND_EATEN(FrameState.EATEN, FrameState.RUNNING),
-  /** The command ended early and has saved its work. */
+  /** The run failed with retries left, or was ended, and what it saves is still on its way. */
   CHECKPOINTED(FrameState.CHECKPOINT, FrameState.RUNNING),
-  /** The farm lets the frame go on from what it has saved. */
+  /** What it saves is safe, or there is none after all: it goes on from there. */
   CONTINUED(FrameState.WAITING, FrameState.CHECKPOINT),
   /** A person ended the run, or the whole job. No retry is counted. */
   KILLED(FrameState.WAITING, FrameState.RUNNING),

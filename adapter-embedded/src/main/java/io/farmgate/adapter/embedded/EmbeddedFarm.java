@@ -26,6 +26,7 @@ public final class EmbeddedFarm implements AutoCloseable {
   private final FrameRunner runner;
   private final Scheduler scheduler;
   private final RunWatch watch;
+  private final Checkpoints checkpoints;
   private final FarmPorts ports;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -47,10 +48,14 @@ public final class EmbeddedFarm implements AutoCloseable {
     Reboots reboots = new Reboots(config.rebootCommand());
     HostChanges hostChanges = new HostChanges(database, hosts, reboots, wakeUp);
     this.scheduler = new Scheduler(booking, runner, wakeUp, hostChanges::rebootIfIdle, figures);
-    this.watch = new RunWatch(running, probe, config.frames().memoryFactor(), runner::end);
+    this.checkpoints = new Checkpoints(database, wakeUp, config.clock());
+    FrameStore frames = new FrameStore(database, running);
+    Journal journal = new Journal(database, frames, hosts);
+    this.watch =
+        new RunWatch(
+            running, probe, config.frames().memoryFactor(), runner::end, journal::progressed);
     ShowStore shows = new ShowStore(database);
     shows.ensure(config.defaultShow());
-    FrameStore frames = new FrameStore(database, running);
     JobStore jobs = new JobStore(database);
     this.ports =
         new FarmPorts(
@@ -91,9 +96,9 @@ public final class EmbeddedFarm implements AutoCloseable {
                 figures,
                 new FrameMarkChanges(database, frames, running, wakeUp),
                 new FrameOrderChanges(database),
-                new FrameNoteStore(database),
+                new FrameNoteStore(database, wakeUp),
                 new LendingStore(database, wakeUp)),
-            new Journal(database, frames, hosts));
+            journal);
   }
 
   /**
@@ -124,6 +129,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     try {
       EmbeddedFarm farm = new EmbeddedFarm(config, folder, database);
       farm.watch.start();
+      farm.checkpoints.start();
       farm.scheduler.start();
       done = true;
       return farm;
@@ -156,6 +162,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     } finally {
       runner.close();
       watch.stop();
+      checkpoints.stop();
       database.close();
       folder.close();
     }

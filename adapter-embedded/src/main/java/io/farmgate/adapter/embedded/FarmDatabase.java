@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -105,6 +106,21 @@ final class FarmDatabase implements AutoCloseable {
         throw closing();
       }
       return journal == null ? writer.inTransaction(change::apply) : journal.told(writer, change);
+    } catch (JdbiException e) {
+      throw failure(e);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Has a look at the last committed state, at a time when nobody changes it. */
+  void between(Consumer<Handle> look) {
+    writing.lock();
+    try {
+      if (closed) {
+        throw closing();
+      }
+      look.accept(writer);
     } catch (JdbiException e) {
       throw failure(e);
     } finally {

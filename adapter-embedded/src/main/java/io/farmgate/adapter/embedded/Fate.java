@@ -7,6 +7,8 @@ package io.farmgate.adapter.embedded;
 enum Fate {
   /** Waits anew; it was not the frame's fault, so its retries stay as they are. */
   REQUEUE,
+  /** The same, because the farm is closing and not because anybody wanted it. */
+  CLOSE,
   /** Waits anew with its retries at 0. */
   RETRY,
   /** Is given up. */

@@ -84,9 +84,17 @@ final class FrameEnds {
             == 1);
   }
 
-  /** Says that all that runs is to wait anew, because the farm is closing. */
+  /**
+   * Says that all that runs is to wait anew, because the farm is closing. Nobody will say what
+   * became of its savings.
+   */
   void requeueAll() {
-    database.write(h -> h.execute("UPDATE proc SET fate = 'REQUEUE' WHERE fate IS NULL"));
+    database.write(h -> {
+      h.execute(
+          "UPDATE frame SET checkpoint_state = 'DISABLED' WHERE checkpoint_state IS NOT NULL"
+              + " AND id IN (SELECT frame FROM proc)");
+      return h.execute("UPDATE proc SET fate = 'CLOSE' WHERE fate IS NULL");
+    });
   }
 
   /** Moves a frame on, now that nothing of it runs any more. */
@@ -107,7 +115,8 @@ final class FrameEnds {
       int retries,
       int maxRetries,
       boolean autoEat,
-      boolean held) {}
+      boolean held,
+      boolean saving) {}
 
   private record Next(FrameState state, int retries) {}
 
@@ -125,8 +134,12 @@ final class FrameEnds {
             """
             UPDATE frame SET state = :state, retries = :retries, exit_status = :status,
               exit_signal = :signal, stopped_at = :now, max_rss = :rss,
-              core_millis = core_millis + :core WHERE id = :frame
+              core_millis = core_millis + :core, checkpoint_state = CASE
+                WHEN :lost AND checkpoint_state IS NOT NULL THEN 'DISABLED'
+                ELSE checkpoint_state END
+            WHERE id = :frame
             """)
+        .bind("lost", isLost(end))
         .bind("state", next.state().name())
         .bind("retries", next.retries())
         .bind("status", end instanceof End.Exited exited ? exited.toldStatus() : -1)
@@ -137,7 +150,7 @@ final class FrameEnds {
         .bind("frame", run.frame())
         .execute();
     RedirectStore.ended(h, procKey);
-    if (!(end instanceof End.Lost(boolean counts) && !counts)) {
+    if (wasWanted(run, end)) {
       RunFigures.add(h, run.layer(), run.job(), used);
     }
     h.createUpdate("DELETE FROM proc WHERE key = :key").bind("key", procKey).execute();
@@ -176,10 +189,10 @@ final class FrameEnds {
   }
 
   private static Next next(Run run, End end, boolean moreMemory) {
-    FrameState anew = run.held() ? FrameState.DEPEND : FrameState.WAITING;
+    FrameState anew = anew(run, end);
     if (run.fate() != null) {
       return switch (run.fate()) {
-        case REQUEUE -> new Next(anew, run.retries());
+        case REQUEUE, CLOSE -> new Next(anew, run.retries());
         case RETRY -> new Next(anew, 0);
         case EAT -> new Next(FrameState.EATEN, run.retries());
       };
@@ -195,6 +208,31 @@ final class FrameEnds {
     };
   }
 
+  /** A run that a person ended before it could begin has failed; one that never was has not. */
+  private static boolean wasWanted(Run run, End end) {
+    return switch (end) {
+      case End.Exited _ -> true;
+      case End.Lost(boolean counts) -> counts || endedByAPerson(run);
+    };
+  }
+
+  private static boolean endedByAPerson(Run run) {
+    return run.fate() != null && run.fate() != Fate.CLOSE;
+  }
+
+  private static FrameState anew(Run run, End end) {
+    if (run.held()) {
+      return FrameState.DEPEND;
+    }
+    // Of what was lost nothing is being saved, and of what never ran there is nothing to save.
+    boolean ran = end instanceof End.Exited || (endedByAPerson(run) && !isLost(end));
+    return run.saving() && ran ? FrameState.CHECKPOINT : FrameState.WAITING;
+  }
+
+  private static boolean isLost(End end) {
+    return end instanceof End.Lost(boolean counts) && counts;
+  }
+
   private static boolean mayRetry(Run run, End.Exited exited, boolean moreMemory) {
     // As in OpenCue: who took too long would take too long again, and who had too little memory
     // has not failed.
@@ -208,6 +246,7 @@ final class FrameEnds {
             """
             SELECT p.frame, p.layer, p.job, p.cores, p.memory, p.gpus, p.started_at, p.fate, f.state, f.retries,
               f.holds > 0 AND f.waived = 0 AS held,
+              f.checkpoint_state IN ('ENABLED', 'COPYING') AS saving,
               j.max_retries, j.auto_eat
             FROM proc p JOIN frame f ON f.id = p.frame JOIN job j ON j.id = p.job
             WHERE p.key = :key
@@ -232,7 +271,8 @@ final class FrameEnds {
         row.getInt("retries"),
         row.getInt("max_retries"),
         row.getBoolean("auto_eat"),
-        row.getBoolean("held"));
+        row.getBoolean("held"),
+        row.getBoolean("saving"));
   }
 
   /** A proc that an earlier gateway left behind; {@code process} is null where it never began. */

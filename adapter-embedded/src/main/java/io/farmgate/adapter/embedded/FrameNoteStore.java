@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** What is written on frames for others to see, in the database. */
 final class FrameNoteStore implements FrameNotes {
   private final FarmDatabase database;
+  private final WakeUp wakeUp;
 
-  FrameNoteStore(FarmDatabase database) {
+  FrameNoteStore(FarmDatabase database, WakeUp wakeUp) {
     this.database = database;
+    this.wakeUp = wakeUp;
   }
 
   @Override
@@ -30,13 +32,18 @@ final class FrameNoteStore implements FrameNotes {
               .map((found, context) -> checkpoint(found))
               .one()
               .become(state);
-      return h.createUpdate(
+      h.createUpdate(
               "UPDATE frame SET checkpoint_state = :state, checkpoints = :saved WHERE id = :row")
           .bind("state", next.state().name())
           .bind("saved", next.saved())
           .bind("row", row)
           .execute();
+      if (!next.isUnderWay()) {
+        Checkpoints.goOn(h, row);
+      }
+      return next;
     });
+    wakeUp.call();
   }
 
   @Override

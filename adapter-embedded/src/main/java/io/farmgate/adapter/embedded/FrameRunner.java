@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -143,21 +145,25 @@ final class FrameRunner {
       throw e;
     }
     try {
-      return launch(order, command, place);
+      return launch(order, command, place, chunk.size());
     } finally {
+      ProgressFile.remove(order.logPath(), order.procKey());
       places.leave(place);
     }
   }
 
-  private End launch(RunOrder order, String command, RunPlace place) throws IOException {
-    FrameProcess process =
-        FrameProcess.start(
-            place,
-            command,
-            FrameEnvironment.of(order, place, HostStore.hostName(), System.getenv()),
-            folder,
-            order.logPath());
-    LiveRun live = new LiveRun(order, new ProcessTree(order.procKey(), process.key()));
+  private End launch(RunOrder order, String command, RunPlace place, int frames)
+      throws IOException {
+    Map<String, String> environment =
+        FrameEnvironment.of(order, place, HostStore.hostName(), System.getenv());
+    Optional<Path> file = ProgressFile.create(order, place);
+    file.ifPresent(path -> environment.put(ProgressFile.VARIABLE, path.toString()));
+    FrameProcess process = FrameProcess.start(place, command, environment, folder, order.logPath());
+    LiveRun live =
+        new LiveRun(
+            order,
+            new ProcessTree(order.procKey(), process.key()),
+            new RunProgress(order.logPath(), file, frames));
     running.add(live);
     try {
       return supervise(order, process, live);

@@ -149,6 +149,7 @@ final class FrameStore implements Frames {
         new Cores(row.getInt("last_cores")),
         Duration.ofMillis(row.getLong("core_millis")),
         FrameNoteStore.checkpoint(row),
-        FrameNoteStore.display(row));
+        FrameNoteStore.display(row),
+        running.progress(id));
   }
 }

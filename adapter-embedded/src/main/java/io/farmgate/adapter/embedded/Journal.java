@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -192,6 +194,44 @@ final class Journal implements Changes {
       // What is done is done, whoever cannot hear of it.
       log.error("Somebody could not be told of changes", e);
     }
+  }
+
+  /**
+   * Tells, where anybody listens, that runs have come along. In the order of commits too: nobody
+   * hears of a run's progress after its end.
+   */
+  void progressed(List<LiveRun> runs) {
+    if (tellers.isEmpty()) {
+      return;
+    }
+    Set<Long> rows = runs.stream().map(run -> run.order().frame()).collect(Collectors.toSet());
+    database.between(h -> {
+      List<FarmChange> changes = progress(h, rows);
+      tellers.forEach(teller -> tell(teller, changes));
+    });
+  }
+
+  private List<FarmChange> progress(Handle h, Set<Long> rows) {
+    Map<JobId, Job> jobs = new LinkedHashMap<>();
+    h.createQuery(
+            JobStore.SELECT
+                + " WHERE j.id IN (SELECT l.job FROM frame f JOIN layer l ON l.id = f.layer"
+                + " WHERE f.id IN (<rows>))")
+        .bindList("rows", List.copyOf(rows))
+        .map((row, context) -> JobStore.job(row))
+        .forEach(job -> jobs.put(job.id(), job));
+    return h
+        .createQuery(
+            FrameStore.SELECT
+                + " FROM frame f JOIN layer l ON l.id = f.layer JOIN job j ON j.id = l.job"
+                + " WHERE f.id IN (<rows>) AND f.state = 'RUNNING' ORDER BY f.id")
+        .bindList("rows", List.copyOf(rows))
+        .map((row, context) -> frames.frame(row))
+        .list()
+        .stream()
+        .<FarmChange>map(
+            frame -> new FarmChange.FrameProgress(known(jobs, frame.jobId().orElseThrow()), frame))
+        .toList();
   }
 
   /** The farm's own work is not to fail because somebody listens. */

@@ -20,6 +20,7 @@ final class LiveRun {
   private final ProcessTree tree;
   private final long started = System.nanoTime();
   private final AtomicReference<@Nullable RunEnding> ending = new AtomicReference<>();
+  private final RunProgress progress;
   private volatile Usage usage = new Usage(0, 0);
 
   /** How the log was when it had last changed; the watch's own. */
@@ -28,9 +29,10 @@ final class LiveRun {
   private long logSize;
   private long logChanged = started;
 
-  LiveRun(RunOrder order, ProcessTree tree) {
+  LiveRun(RunOrder order, ProcessTree tree, RunProgress progress) {
     this.order = order;
     this.tree = tree;
+    this.progress = progress;
   }
 
   RunOrder order() {
@@ -39,6 +41,10 @@ final class LiveRun {
 
   ProcessTree tree() {
     return tree;
+  }
+
+  RunProgress progress() {
+    return progress;
   }
 
   Usage usage() {

@@ -55,6 +55,7 @@ final class Orphans {
     ProcessTree tree = new ProcessTree(orphan.procKey(), sameBoot ? orphan.process() : null);
     if (!sameBoot || tree.end(grace, PATIENCE)) {
       writeFooter(Path.of(orphan.log()), clock);
+      ProgressFile.remove(Path.of(orphan.log()), orphan.procKey());
       ends.ended(orphan.procKey(), new End.Lost(true));
     }
   }

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after what runs: measures it every few seconds, and has ended what takes too long, is
- * silent for too long, or holds more memory than it may.
+ * Looks after what runs: measures it every few seconds, sees how far it has come, and has ended
+ * what takes too long, is silent for too long, or holds more memory than it may.
  */
 final class RunWatch {
   private static final Logger log = LoggerFactory.getLogger(RunWatch.class);
@@ -27,6 +27,7 @@ final class RunWatch {
   private final MachineMemory memory;
   private final OptionalDouble mostOfReserved;
   private final Consumer<LiveRun> ender;
+  private final Consumer<List<LiveRun>> teller;
   private final Thread thread;
 
   /** What the machine has, in bytes. */
@@ -42,16 +43,19 @@ final class RunWatch {
    *
    * @param mostOfReserved how many times its reservation a run may hold; absent: any
    * @param ender ends a run that says why; returns at once
+   * @param teller is told which runs have come along, after a look that saw some
    */
   RunWatch(
       RunningFrames running,
       MachineMemory memory,
       OptionalDouble mostOfReserved,
-      Consumer<LiveRun> ender) {
+      Consumer<LiveRun> ender,
+      Consumer<List<LiveRun>> teller) {
     this.running = running;
     this.memory = memory;
     this.mostOfReserved = mostOfReserved;
     this.ender = ender;
+    this.teller = teller;
     this.thread = Thread.ofVirtual().name("farm-watch").unstarted(this::watch);
   }
 
@@ -90,6 +94,10 @@ final class RunWatch {
     }
     if (!all.isEmpty() && memory.available() < memory.total() / 100 * LEAST_PERCENT) {
       relieve(all);
+    }
+    List<LiveRun> further = all.stream().filter(run -> run.progress().look()).toList();
+    if (!further.isEmpty()) {
+      teller.accept(further);
     }
   }
 

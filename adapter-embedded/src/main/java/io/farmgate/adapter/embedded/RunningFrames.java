@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -51,6 +52,12 @@ final class RunningFrames {
   Usage usage(long frame) {
     @Nullable LiveRun run = running.get(frame);
     return run == null ? NO_USAGE : run.usage();
+  }
+
+  /** Returns how far the run of a frame has come, in percent. */
+  OptionalInt progress(long frame) {
+    @Nullable LiveRun run = running.get(frame);
+    return run == null ? OptionalInt.empty() : run.progress().percent();
   }
 
   Map<Long, Long> peakRss() {

@@ -1,9 +1,12 @@
 package io.farmgate.adapter.embedded;
 
+import io.farmgate.domain.Commented;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.port.FrameQuery;
 import io.farmgate.domain.port.JobQuery;
+import io.farmgate.domain.range.FrameRange;
+import io.farmgate.domain.schedule.Reordering;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,11 +33,17 @@ final class CrashingFarm {
                               arguments[1] + i,
                               2,
                               false,
-                              TestFarm.layer("comp", "1-4", CrashTest.command(folder))))))
+                              TestFarm.layer("comp", "1-4", Crashes.command(folder))))))
               .getFirst();
       say("submitted " + job.id());
       farm.ports().jobControl().setPriority(job.id(), 1 + i % 7);
       say("priority " + job.id() + " " + (1 + i % 7));
+      farm.ports().work().comments().add(Commented.of(job.id()), "ada", "seen", "round " + i);
+      say("commented " + job.id());
+      farm.ports()
+          .work()
+          .frameOrder()
+          .reorder(job.id(), new Reordering.Reversed(FrameRange.parse("1-4")));
       if (i % 5 == 3) {
         retry(farm, job);
       } else if (i % 5 == 1) {

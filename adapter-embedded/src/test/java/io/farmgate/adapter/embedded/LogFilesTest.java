@@ -371,6 +371,7 @@ class LogFilesTest {
         frame.lastCores(),
         frame.totalCoreTime(),
         frame.checkpoint(),
-        frame.display());
+        frame.display(),
+        frame.runProgress());
   }
 }

@@ -10,9 +10,13 @@ import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.range.FrameRange;
+import io.farmgate.domain.schedule.Reordering;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +66,42 @@ class ManyFramesTest {
             farm.awaitState(other, JobState.SUCCEEDED);
             return 0;
           });
+    }
+  }
+
+  @Test
+  void hundredThousandFramesShouldBeReorderedWithinSecondsAndHoldUpNobody() throws Exception {
+    try (TestFarm farm = TestFarm.open(folder, 1)) {
+      Job job = farm.submit(paused(job("many", layer("comp", "1-" + FRAMES, "true"))));
+      FrameRange all = FrameRange.parse("1-" + FRAMES);
+      for (Reordering how :
+          List.of(
+              new Reordering.Reversed(all),
+              new Reordering.Staggered(all, 7),
+              new Reordering.Last(FrameRange.parse("1-50000")),
+              new Reordering.First(FrameRange.parse("1")))) {
+        AtomicBoolean done = new AtomicBoolean();
+        Thread worker =
+            Thread.ofVirtual()
+                .start(() -> {
+                  timed(
+                      how.getClass().getSimpleName(),
+                      () -> {
+                        farm.ports.work().frameOrder().reorder(job.id(), how);
+                        return 0;
+                      });
+                  done.set(true);
+                });
+        long longest = 0;
+        while (!done.get() && worker.isAlive()) {
+          long start = System.nanoTime();
+          farm.ports.jobControl().setPriority(job.id(), 5);
+          longest = Math.max(longest, System.nanoTime() - start);
+        }
+        worker.join();
+        assertThat(done).isTrue();
+        log.info("a writer beside it waited {} ms", Duration.ofNanos(longest).toMillis());
+      }
     }
   }
 

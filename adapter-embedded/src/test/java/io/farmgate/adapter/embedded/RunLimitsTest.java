@@ -13,7 +13,11 @@ import io.farmgate.domain.Job;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.spec.LayerSpec;
 import io.farmgate.domain.spec.Submission;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -163,14 +167,16 @@ class RunLimitsTest {
   }
 
   @Test
-  void frameShouldRunAsTheUserOfItsJob() {
+  void frameShouldRunAsTheUserOfItsJob() throws IOException {
     assumeThat(SystemUser.isRoot()).isTrue();
     try (TestFarm farm = new TestFarm(TestFarm.config(folder, 1).withFrames(asJobsUser()))) {
-      Job job = submitAs(farm, "nobody", "id -un; echo $USER");
+      Job job = submitAs(farm, "nobody", "id -un; echo $USER; echo groups $(id -g) $(id -G)");
 
       farm.awaitState(job, JobState.SUCCEEDED);
 
-      assertThat(TestFarm.read(farm.log(job, "0001-comp"))).contains("\nnobody\nnobody\n");
+      assertThat(TestFarm.read(farm.log(job, "0001-comp")))
+          .contains("\nnobody\nnobody\n")
+          .contains("\ngroups " + id("-g") + " " + id("-G") + "\n");
     }
   }
 
@@ -180,6 +186,25 @@ class RunLimitsTest {
       assertThatThrownBy(() -> SystemUser.person(name))
           .hasMessageContaining("user: '" + name + "' (expected: ");
     }
+  }
+
+  @Test
+  void fileForProgressShouldBeTheUsers() throws IOException {
+    assumeThat(SystemUser.isRoot()).isTrue();
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (TestFarm farm = new TestFarm(TestFarm.config(folder, 1).withFrames(asJobsUser()))) {
+      Job job = submitAs(farm, "nobody", "echo 70 > $CUE_PROGRESS_FILE; sleep 300");
+
+      TestFarm.await(
+          () -> farm.frame(job, "0001-comp").progress().orElse(0) == 70,
+          () -> TestFarm.read(farm.log(job, "0001-comp")));
+    }
+  }
+
+  /** Asks the machine for the ids of the user whom frames run as here. */
+  private static String id(String what) throws IOException {
+    Process process = new ProcessBuilder("id", what, "nobody").start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private static FrameSettings asJobsUser() {

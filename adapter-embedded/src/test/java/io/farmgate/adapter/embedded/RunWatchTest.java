@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.adapter.embedded.ProcessTable.ProcessKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is seen of the processes that run, and which run has to go when the machine is full. */
 class RunWatchTest {
@@ -21,7 +25,10 @@ class RunWatchTest {
 
   private final RunningFrames running = new RunningFrames();
   private final List<LiveRun> ended = new ArrayList<>();
+  private final List<LiveRun> told = new ArrayList<>();
   private final List<Process> processes = new ArrayList<>();
+
+  @TempDir private Path folder;
 
   @AfterEach
   void end() throws InterruptedException {
@@ -81,12 +88,36 @@ class RunWatchTest {
     assertThat(run.tree().current()).isEmpty();
   }
 
+  @Test
+  void whoHasComeAlongShouldBeToldOnceAndNotMoreThanOnceASecond() throws IOException {
+    LiveRun working = run(1, 1L << 40);
+    run(2, 1L << 40);
+    RunWatch watch = watch(EMPTY);
+    Files.writeString(log(1), "Sample 32/128\n");
+
+    watch.look();
+
+    assertThat(told).containsExactly(working);
+    assertThat(running.progress(1)).hasValue(25);
+    assertThat(running.progress(2)).isEmpty();
+    Files.writeString(log(1), "Sample 64/128\n", StandardOpenOption.APPEND);
+    long looked = System.nanoTime();
+    TestFarm.await(
+        () -> {
+          watch.look();
+          return told.size() > 1;
+        },
+        () -> "told " + told.size());
+    assertThat(Duration.ofNanos(System.nanoTime() - looked)).isGreaterThan(Duration.ofMillis(900));
+    assertThat(running.progress(1)).hasValue(50);
+  }
+
   private static boolean isMarked(int pid, LiveRun run) {
     return ProcessTable.hasVariable(pid, ProcessTree.MARKER + "=" + run.order().procKey());
   }
 
   private RunWatch watch(RunWatch.MachineMemory memory) {
-    return new RunWatch(running, memory, OptionalDouble.empty(), ended::add);
+    return new RunWatch(running, memory, OptionalDouble.empty(), ended::add, told::addAll);
   }
 
   private LiveRun run(long frame, long reserved) throws IOException {
@@ -101,12 +132,17 @@ class RunWatchTest {
     Process process = builder.start();
     processes.add(process);
     ProcessKey key = ProcessTable.find(process.pid()).orElseThrow().key();
-    LiveRun run = new LiveRun(order(proc, frame, reserved), new ProcessTree(proc, key));
+    RunProgress progress = new RunProgress(log(frame), Optional.empty(), 1);
+    LiveRun run = new LiveRun(order(proc, frame, reserved), new ProcessTree(proc, key), progress);
     running.add(run);
     return run;
   }
 
-  private static RunOrder order(String proc, long frame, long memory) {
+  private Path log(long frame) {
+    return folder.resolve(frame + ".rqlog");
+  }
+
+  private RunOrder order(String proc, long frame, long memory) {
     return new RunOrder(
         proc,
         frame,
@@ -127,7 +163,7 @@ class RunWatchTest {
         memory,
         0,
         0,
-        Path.of("/nowhere/x.rqlog"),
+        log(frame),
         Map.of(),
         RunOrder.Limits.NONE);
   }

@@ -62,7 +62,54 @@ final class Statistics {
                     + " OR (state = 'DEPEND' AND (holds = 0 OR waived = 1)) OR holds < 0"))
         .as("frames that are held by nothing, or wait though they are held")
         .isZero();
+    assertHoldsRight(database);
+    assertPlacesRight(database);
     assertFiguresAddUp(database);
+  }
+
+  /** Asserts that each frame is held by as many dependencies as there are that hold it. */
+  private static void assertHoldsRight(Path database) throws SQLException {
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM frame f JOIN layer l ON l.id = f.layer WHERE f.holds <>"
+                    + " (SELECT count(*) FROM frame_depend x WHERE x.dependent = f.id"
+                    + " AND x.active = 1)"
+                    + " + (SELECT count(*) FROM depend d WHERE d.active = 1"
+                    + " AND d.kind NOT IN ('FRAME_BY_FRAME', 'PREVIOUS_FRAME')"
+                    + " AND d.dependent_job = l.job"
+                    + " AND (d.dependent_layer IS NULL OR d.dependent_layer = f.layer)"
+                    + " AND (d.dependent_frame IS NULL OR d.dependent_frame = f.id))"))
+        .as("frames that are held more or less often than there are dependencies")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM frame_depend x JOIN frame f ON f.id = x.target"
+                    + " WHERE x.active = 1 AND f.state IN ('SUCCEEDED', 'EATEN')"))
+        .as("frames that wait for what is done")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM depend d JOIN layer l ON l.id = d.target_layer"
+                    + " WHERE d.kind = 'LAYER_ON_LAYER' AND d.active = 1"
+                    + " AND l.waiting + l.depend + l.running + l.dead + l.checkpoint = 0"))
+        .as("layers that wait for what is done")
+        .isZero();
+  }
+
+  /** Asserts that the frames of each layer stand in one line, without gaps. */
+  private static void assertPlacesRight(Path database) throws SQLException {
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM layer l WHERE (0, (SELECT count(*) - 1 FROM frame"
+                    + " WHERE layer = l.id), (SELECT count(*) FROM frame WHERE layer = l.id))"
+                    + " <> (SELECT min(dispatch_order), max(dispatch_order),"
+                    + " count(DISTINCT dispatch_order) FROM frame WHERE layer = l.id)"))
+        .as("layers with gaps between their frames' places")
+        .isZero();
   }
 
   /** Asserts that what runs have used adds up from layers to jobs and from jobs to shows. */
@@ -94,6 +141,21 @@ final class Statistics {
         .isZero();
     assertThat(count(database, "SELECT count(*) FROM layer WHERE succeeded_runs < succeeded"))
         .as("layers with fewer succeeded runs than succeeded frames")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM layer l WHERE succeeded_core_millis + failed_core_millis"
+                    + " <> (SELECT sum(core_millis) FROM frame WHERE layer = l.id)"))
+        .as("layers with another core time than their frames")
+        .isZero();
+    assertThat(
+            count(
+                database,
+                "SELECT count(*) FROM farm_limit r WHERE running <> (SELECT"
+                    + " coalesce(sum(l.running), 0) FROM layer_limit x JOIN layer l"
+                    + " ON l.id = x.layer WHERE x.farm_limit = r.id)"))
+        .as("limits with another number of runs than their layers")
         .isZero();
   }
 

@@ -114,7 +114,11 @@ final class Line implements AutoCloseable {
       if (batch.missed()) {
         heard.add(missed());
       }
-      batch.changes().forEach(told -> heard.add(heard(told.change())));
+      batch.changes().stream()
+          .map(Listener.Told::change)
+          // A call each second of every run would bury what matters.
+          .filter(change -> !(change instanceof FarmChange.FrameProgress))
+          .forEach(change -> heard.add(heard(change)));
       if (!heard.isEmpty()) {
         int left = parts.outbox().add(webhook.row(), heard, missed(), parts.clock().instant());
         if (left > 0) {

@@ -8,6 +8,7 @@ import io.farmgate.adapter.webhooks.WebhookRecorder.Outcome;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.Farms;
 import io.farmgate.application.WatchFarm;
+import io.farmgate.domain.Frame;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.contract.InMemoryFarm;
 import io.farmgate.domain.failure.FarmException;
@@ -15,6 +16,9 @@ import io.farmgate.domain.port.ChangeForm;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmChange;
 import io.farmgate.domain.port.FarmChange.Kind;
+import io.farmgate.domain.port.FarmPorts;
+import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.JobQuery;
 import io.farmgate.domain.port.PageRequest;
 import io.farmgate.domain.port.Webhook;
 import io.farmgate.domain.port.Webhook.Wanted;
@@ -49,10 +53,12 @@ final class WebhooksTest {
   @TempDir Path folder;
 
   private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
+  private final ToldFarm told = new ToldFarm();
   private final Farms farms =
       new Farms(
           List.of(
-              new Farm("local", "farm in memory", Optional.of(memory.ports()), Optional.empty())));
+              new Farm("local", "farm in memory", Optional.of(memory.ports()), Optional.empty()),
+              new Farm("told", "told by hand", Optional.of(toldPorts()), Optional.empty())));
   private final Map<Outcome, Integer> counted = new ConcurrentHashMap<>();
   private Receiver receiver = new Receiver();
   private WatchFarm watch;
@@ -62,6 +68,10 @@ final class WebhooksTest {
   void open() {
     memory.ports().shows().create("a_show");
     begin(settings("127.0.0.1/32"));
+  }
+
+  private FarmPorts toldPorts() {
+    return told.in(memory.ports());
   }
 
   private void begin(WebhookSettings settings) {
@@ -167,6 +177,32 @@ final class WebhooksTest {
     assertThat(told.attempts()).isEqualTo(1);
     assertThat(told.httpStatus()).hasValue(204);
     until("it is counted", () -> counted.getOrDefault(Outcome.DELIVERED, 0) == 1);
+  }
+
+  @Test
+  void howFarFramesHaveComeShouldCallNobody() throws InterruptedException {
+    Wanted frames = new Wanted(Set.of(), Set.of(), Set.of(), Set.of(Kind.FRAME));
+    webhooks.create(new Draft("told", receiver.target(), Optional.empty(), frames, "ada"));
+    launch("far");
+    launch("done");
+    Job far = job("far");
+    Job done = job("done");
+
+    told.tell(new FarmChange.FrameProgress(far, frame(far)));
+    told.tell(new FarmChange.OfFrame(done, frame(done)));
+
+    assertThat(receiver.next().body()).contains(done.name());
+  }
+
+  private Job job(String name) {
+    return memory.ports().jobs().list(JobQuery.UNFINISHED).stream()
+        .filter(job -> job.name().endsWith(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Frame frame(Job job) {
+    return memory.ports().frames().list(FrameQuery.of(job.id())).getFirst();
   }
 
   /** The vector is of Standard Webhooks' own libraries. */

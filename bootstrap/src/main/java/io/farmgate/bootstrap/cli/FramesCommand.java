@@ -28,7 +28,7 @@ final class FramesCommand extends ListCommand {
 
   @Override
   Table table() {
-    return new Table("FRAME", "STATE", "EXIT", "RETRIES", "TIME", "MEMORY", "HOST", "ID");
+    return new Table("FRAME", "STATE", "DONE", "EXIT", "RETRIES", "TIME", "MEMORY", "HOST", "ID");
   }
 
   @Override
@@ -38,6 +38,7 @@ final class FramesCommand extends ListCommand {
     table.row(
         frame.path("name").asText(),
         frame.path("state").asText(),
+        frame.has("progress") ? frame.path("progress").asInt() + "%" : "",
         signal > 0 ? "signal " + signal : status < 0 ? "" : Integer.toString(status),
         frame.path("retries").asText(),
         Words.time(frame, Instant.now()),

@@ -77,6 +77,19 @@ public sealed interface FarmChange {
     }
   }
 
+  /** The run of a frame has come along: its progress is another, and nothing else has changed. */
+  record FrameProgress(Job job, Frame frame) implements FarmChange {
+    @Override
+    public Optional<Kind> kind() {
+      return Optional.of(Kind.FRAME);
+    }
+
+    @Override
+    public Optional<Job> of() {
+      return Optional.of(job);
+    }
+  }
+
   /** More frames of a job have changed than are told of one by one: they are to be read anew. */
   record ManyFrames(Job job) implements FarmChange {
     @Override

@@ -1,14 +1,17 @@
 package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.EAT_FRAMES;
+import static io.farmgate.domain.contract.Capability.KILL_FRAMES;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.NOTE_FRAMES;
 import static io.farmgate.domain.contract.Capability.PAUSE;
+import static io.farmgate.domain.contract.Capability.RETRY_FRAMES;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static io.farmgate.domain.spec.Specs.job;
 import static io.farmgate.domain.spec.Specs.layer;
 import static io.farmgate.domain.spec.Specs.withPaused;
+import static io.farmgate.domain.spec.Specs.withRetries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.farmgate.domain.Checkpoint;
@@ -18,6 +21,7 @@ import io.farmgate.domain.FrameDisplay;
 import io.farmgate.domain.FrameId;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Job;
+import io.farmgate.domain.JobState;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FrameNotes;
 import io.farmgate.domain.port.FrameQuery;
@@ -76,6 +80,72 @@ public interface FrameNotesContract extends FarmUnderTest {
         .isInstanceOf(FarmFailure.Conflict.class);
 
     assertThat(shown(drive, frame)).isEqualTo(Checkpoint.NONE);
+  }
+
+  @Test
+  default void aFrameThatIsEndedShouldWaitForWhatItSaves() {
+    FarmDriver drive = drive(LAUNCH, NOTE_FRAMES, KILL_FRAMES);
+    Job job = drive.launch("saves_at_its_end", "1", drive.work().untilOpened("saved"));
+    FrameId frame = drive.await(job, "0001-comp", FrameState.RUNNING).id();
+    FrameNotes notes = drive.farm().work().frameNotes();
+    notes.setCheckpoint(frame, State.ENABLED);
+
+    drive.farm().frameControl().kill(FrameQuery.one(job.id(), frame), REASON);
+
+    drive.await(job, "0001-comp", FrameState.CHECKPOINT);
+    notes.setCheckpoint(frame, State.COPYING);
+    drive.stays(
+        "it waits while it is copied",
+        () -> drive.frame(job, "0001-comp").state() == FrameState.CHECKPOINT);
+    drive.countsAddUp(job);
+    notes.setCheckpoint(frame, State.COMPLETE);
+    drive.await(job, "0001-comp", FrameState.RUNNING);
+    assertThat(shown(drive, frame)).isEqualTo(new Checkpoint(State.COMPLETE, 1));
+    drive.work().open("saved");
+    drive.await(job, "0001-comp", FrameState.SUCCEEDED);
+  }
+
+  @Test
+  default void aFrameThatFailsShouldWaitForWhatItSavesUnlessItIsDead() {
+    FarmDriver drive = drive(LAUNCH, PAUSE, NOTE_FRAMES);
+    Job job =
+        drive
+            .launch(
+                withPaused(
+                    withRetries(
+                        job("fails_and_saves", layer("comp", "1", drive.work().fail(3))), 1, false),
+                    true))
+            .getFirst();
+    FrameId frame = first(drive, job);
+    FrameNotes notes = drive.farm().work().frameNotes();
+    notes.setCheckpoint(frame, State.COPYING);
+
+    drive.farm().jobControl().resume(job.id());
+
+    assertThat(drive.await(job, "0001-comp", FrameState.CHECKPOINT).retries()).isEqualTo(1);
+    notes.setCheckpoint(frame, State.DISABLED);
+    drive.await(job, "0001-comp", FrameState.DEAD);
+  }
+
+  @Test
+  default void aFrameThatWaitsForWhatItSavesShouldBeRunAgainOrGivenUpByPeople() {
+    FarmDriver drive = drive(LAUNCH, NOTE_FRAMES, KILL_FRAMES, RETRY_FRAMES, EAT_FRAMES);
+    Job job = drive.launch("saves_for_long", "1-2", drive.work().untilOpened("long"));
+    drive.await(job, FrameState.RUNNING);
+    FrameId again = first(drive, job);
+    FrameId given = drive.frame(job, "0002-comp").id();
+    drive.farm().work().frameNotes().setCheckpoint(again, State.ENABLED);
+    drive.farm().work().frameNotes().setCheckpoint(given, State.ENABLED);
+    drive.farm().frameControl().kill(FrameQuery.of(job.id()), REASON);
+    drive.await(job, FrameState.CHECKPOINT);
+
+    drive.farm().frameControl().retry(FrameQuery.one(job.id(), again), REASON);
+    drive.farm().frameControl().eat(FrameQuery.one(job.id(), given), REASON);
+
+    drive.await(job, "0001-comp", FrameState.RUNNING);
+    drive.await(job, "0002-comp", FrameState.EATEN);
+    drive.work().open("long");
+    drive.await(job, JobState.SUCCEEDED);
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** A frame of {@link InMemoryFarm}. */
@@ -135,7 +136,7 @@ final class MemoryFrame {
       change(FrameCause.SUCCEEDED);
     } else if (retries < layer.job.maxRetries) {
       retries++;
-      change(FrameCause.FAILED_TO_RETRY);
+      change(checkpoint.isUnderWay() ? FrameCause.CHECKPOINTED : FrameCause.FAILED_TO_RETRY);
     } else {
       change(layer.job.autoEat ? FrameCause.FAILED_AND_EATEN : FrameCause.FAILED_FOR_GOOD);
     }
@@ -147,13 +148,21 @@ final class MemoryFrame {
       return false;
     }
     stopRun(1, now);
-    change(FrameCause.KILLED);
+    change(checkpoint.isUnderWay() && !isHeld() ? FrameCause.CHECKPOINTED : FrameCause.KILLED);
     settle();
     return true;
   }
 
+  void saved(Checkpoint.State next) {
+    checkpoint = checkpoint.become(next);
+    if (state == FrameState.CHECKPOINT && !checkpoint.isUnderWay()) {
+      change(FrameCause.CONTINUED);
+      settle();
+    }
+  }
+
   boolean isRetriable() {
-    return state.isFinal() || state == FrameState.RUNNING;
+    return state.isFinal() || state == FrameState.RUNNING || state == FrameState.CHECKPOINT;
   }
 
   boolean retry(Instant now) {
@@ -232,7 +241,8 @@ final class MemoryFrame {
         lastCores,
         coreTime,
         checkpoint,
-        Optional.ofNullable(displays.get(state)));
+        Optional.ofNullable(displays.get(state)),
+        OptionalInt.empty());
   }
 
   /** Returns the proc of a running frame. */

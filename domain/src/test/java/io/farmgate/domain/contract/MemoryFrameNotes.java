@@ -19,8 +19,7 @@ final class MemoryFrameNotes implements FrameNotes {
   @Override
   public void setCheckpoint(FrameId id, Checkpoint.State next) {
     synchronized (state) {
-      MemoryFrame frame = known(id);
-      frame.checkpoint = frame.checkpoint.become(next);
+      known(id).saved(next);
     }
   }
 

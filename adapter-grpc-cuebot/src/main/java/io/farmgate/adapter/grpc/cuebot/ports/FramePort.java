@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -224,7 +225,8 @@ final class FramePort implements Frames {
         FrameNotePort.checkpoint(wire),
         wire.hasFrameStateDisplayOverride()
             ? Optional.of(FrameNotePort.display(wire.getFrameStateDisplayOverride()))
-            : Optional.empty());
+            : Optional.empty(),
+        OptionalInt.empty());
   }
 
   static FrameState state(io.farmgate.opencue.wire.job.FrameState state) {

@@ -52,6 +52,8 @@ final class EventTexts {
       case FarmChange.OfLayer(var job, var layer) ->
           new Event("layer", Shapes.LAYER.write(new LayerOfJob(layer, job)));
       case FarmChange.OfFrame(var job, var frame) -> new Event("frame", Shapes.FRAME.write(frame));
+      case FarmChange.FrameProgress(var job, var frame) ->
+          new Event("frame", Shapes.FRAME.write(frame));
       case FarmChange.OfHost(var host) -> new Event("host", FarmShapes.HOST.write(host));
       case FarmChange.JobGone(var job) ->
           new Event("job_gone", node().put("id", job.id().value()).put("name", job.name()));

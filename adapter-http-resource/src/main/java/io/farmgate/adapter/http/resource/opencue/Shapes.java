@@ -112,6 +112,7 @@ final class Shapes {
           .textIfAny("host", frame -> Optional.of(frame.lastHost()).filter(host -> !host.isEmpty()))
           .timeIfAny("startTime", Frame::startTime)
           .timeIfAny("stopTime", Frame::stopTime)
+          .numberIfKnown("progress", Frame::progress)
           .build();
 
   private Shapes() {}

@@ -8,6 +8,7 @@ import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.WatchFarm;
 import io.farmgate.domain.Frame;
+import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.contract.InMemoryFarm;
@@ -28,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +172,45 @@ final class EventsTest {
       assertThat(event.data()).as(event.name()).isEqualTo(resource.json());
     }
     events.forEach(EventsTest::fitsItsSchema);
+  }
+
+  @Test
+  void howFarAFrameHasComeShouldBeToldAsTheFrame() {
+    EventClient client = listen(gateway(), "?kind=frame");
+    Frame frame = frame();
+
+    told.tell(new FarmChange.FrameProgress(job, atPercent(frame, 42)));
+
+    Event event = client.next();
+    assertThat(event.name()).isEqualTo("frame");
+    assertThat(event.data().path("id").asText()).isEqualTo(frame.id().value());
+    assertThat(event.data().path("progress").asInt()).isEqualTo(42);
+    fitsItsSchema(event);
+  }
+
+  private static Frame atPercent(Frame frame, int percent) {
+    return new Frame(
+        frame.id(),
+        frame.jobId(),
+        frame.layerId(),
+        frame.layerName(),
+        frame.number(),
+        FrameState.RUNNING,
+        frame.retries(),
+        frame.exitStatus(),
+        frame.exitSignal(),
+        frame.dispatchOrder(),
+        frame.startTime(),
+        frame.stopTime(),
+        frame.maxRssBytes(),
+        frame.usedMemoryBytes(),
+        frame.reservedMemoryBytes(),
+        frame.lastHost(),
+        frame.lastCores(),
+        frame.totalCoreTime(),
+        frame.checkpoint(),
+        frame.display(),
+        OptionalInt.of(percent));
   }
 
   private Frame frame() {

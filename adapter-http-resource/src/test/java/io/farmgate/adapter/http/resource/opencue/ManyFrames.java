@@ -14,6 +14,7 @@ import io.farmgate.domain.port.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** So many frames of one job. They are not to be listed whole. */
 final class ManyFrames implements Frames {
@@ -44,7 +45,8 @@ final class ManyFrames implements Frames {
         Cores.ZERO,
         Duration.ZERO,
         Checkpoint.NONE,
-        Optional.empty());
+        Optional.empty(),
+        OptionalInt.empty());
   }
 
   /** Returns the same farm with these frames. */
