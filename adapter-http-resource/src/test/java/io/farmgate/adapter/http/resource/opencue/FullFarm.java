@@ -2,8 +2,10 @@ package io.farmgate.adapter.http.resource.opencue;
 
 import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.domain.Allocation;
+import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.Host;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.OwnerId;
@@ -37,6 +39,9 @@ final class FullFarm {
 
   final InMemoryFarm memory;
 
+  /** The comments of jobs are known by name. */
+  private final CommentId hostComment;
+
   /** What may stand for each name in a path. */
   final Map<String, List<String>> known = new HashMap<>();
 
@@ -67,10 +72,14 @@ final class FullFarm {
         ports.frames().list(FrameQuery.of(job.id())).stream()
             .map(frame -> frame.id().value())
             .toList());
-    known.put("host_id", List.of(ports.hosts().all().getFirst().name()));
+    Host host = ports.hosts().all().getFirst();
+    known.put("host_id", List.of(host.name()));
+    ports.work().hosts().addTags(host.id(), Set.of("fuzz_tag"));
+    known.put("tag", List.of("fuzz_tag"));
+    hostComment = ports.work().comments().add(Commented.of(host.id()), "ada", "Hot", "").id();
     known.put("group_id", List.of(ports.groups().ofShow(show).getFirst().id().value()));
     OwnerId owner = ports.owners().create(show, "fuzz_owner").id();
-    ports.deeds().give(ports.hosts().all().getFirst().id(), owner);
+    ports.deeds().give(host.id(), owner);
     known.put("owner_id", List.of(owner.value()));
     known.put(
         "comment_id",
@@ -139,13 +148,20 @@ final class FullFarm {
   String path(Described operation) {
     String path = operation.path();
     for (String name : names(operation)) {
-      List<String> there = name.equals("proc_id") ? procs() : known.getOrDefault(name, List.of());
+      List<String> there = there(name, path);
       if (there.isEmpty()) {
         throw new IllegalStateException("the farm has nothing for {" + name + "}");
       }
       path = path.replace("{" + name + "}", encoded(there.getFirst()));
     }
     return path;
+  }
+
+  private List<String> there(String name, String path) {
+    if (name.equals("comment_id") && path.startsWith("/api/host/")) {
+      return List.of(hostComment.value());
+    }
+    return name.equals("proc_id") ? procs() : known.getOrDefault(name, List.of());
   }
 
   /** Returns the names of the varying segments of an operation's path. */
