@@ -35,4 +35,10 @@ public record Proc(
   public Proc {
     services = List.copyOf(services);
   }
+
+  /** Returns the name of the layer, which stands in the frame's. */
+  public String layerName() {
+    // A frame's name is its number, which may have a sign, a dash, and its layer's name.
+    return frameName.substring(frameName.indexOf('-', 1) + 1);
+  }
 }

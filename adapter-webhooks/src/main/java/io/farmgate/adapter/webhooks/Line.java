@@ -15,6 +15,7 @@ import io.farmgate.domain.port.WebhookDelivery.Status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -142,7 +143,8 @@ final class Line implements AutoCloseable {
     return new Heard(
         told.name(),
         "{\"type\":\"%s\",\"timestamp\":\"%s\",\"data\":%s}"
-            .formatted(told.name(), parts.clock().instant(), told.json()));
+            .formatted(
+                told.name(), parts.clock().instant().truncatedTo(ChronoUnit.MILLIS), told.json()));
   }
 
   private void tell() {

@@ -165,7 +165,10 @@ final class WebhooksTest {
     Received call = receiver.next();
 
     assertThat(call.path()).isEqualTo("/hook");
-    assertThat(call.body()).startsWith("{\"type\":\"job\",\"timestamp\":\"").contains(job);
+    // To the millisecond, as all times of the API.
+    assertThat(call.body())
+        .containsPattern("^\\{\"type\":\"job\",\"timestamp\":\"[-0-9]{10}T[:0-9]{8}(\\.\\d{3})?Z\"")
+        .contains(job);
     assertThat(call.header("content-type")).isEqualTo("application/json");
     assertThat(call.header("webhook-id")).matches("msg_[0-9a-f]{32}");
     Secret secret = Secret.parse(created.secret()).orElseThrow();

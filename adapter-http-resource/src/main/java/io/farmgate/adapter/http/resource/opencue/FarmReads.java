@@ -7,8 +7,6 @@ import io.farmgate.domain.GroupId;
 import io.farmgate.domain.Host;
 import io.farmgate.domain.Host.LockState;
 import io.farmgate.domain.Job;
-import io.farmgate.domain.Proc;
-import io.farmgate.domain.ProcId;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
@@ -17,16 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
 /** The operations that read what work runs on and belongs to. */
 final class FarmReads {
   private static final Parameter<HostWord> STATE = Parameter.word("state", HostWord.words());
-  private static final Parameter<Set<String>> SHOWS = Parameter.texts("show");
-  private static final Parameter<Set<String>> HOSTS = Parameter.texts("host");
-  private static final Parameter<Set<String>> JOBS = Parameter.texts("job");
-
   private static final Parameter<Set<String>> NAMES = Parameter.texts("name");
   private static final Parameter<Set<String>> ALLOCATIONS = Parameter.texts("allocation");
   private static final Parameter<Set<String>> TAGS = Parameter.texts("tag");
@@ -51,19 +46,6 @@ final class FarmReads {
   private static final Held<Job> JOB_LIST =
       Held.of(
           "jobs", Shapes.JOB, "-priority+startTime", "name", "-name", "startTime", "-startTime");
-  private static final Held<Proc> PROC_LIST =
-      Held.of(
-          "procs",
-          FarmShapes.PROC,
-          "startTime",
-          "-startTime",
-          "host",
-          "-host",
-          "job",
-          "-job",
-          "usedMemory",
-          "-usedMemory");
-
   private final BrowseFarm browse;
 
   FarmReads(BrowseFarm browse) {
@@ -86,11 +68,7 @@ final class FarmReads {
         Operation.get("getGroup", "/api/group/{group_id}", this::group).telling(FarmShapes.GROUP),
         Operation.get("listGroupJobs", "/api/group/{group_id}/job", this::jobsOfGroup)
             .telling(Shapes.JOB)
-            .inPages(JOB_LIST.sort()),
-        Operation.get("listProcs", "/api/proc", this::procs, SHOWS, HOSTS, JOBS)
-            .telling(FarmShapes.PROC)
-            .inPages(PROC_LIST.sort()),
-        Operation.get("getProc", "/api/proc/{proc_id}", this::proc).telling(FarmShapes.PROC));
+            .inPages(JOB_LIST.sort()));
   }
 
   private Answer shows(Call call) {
@@ -142,19 +120,6 @@ final class FarmReads {
     return JOB_LIST.answer(call, browse.jobsOfGroup(call.caller(), call.farm(), group));
   }
 
-  private Answer procs(Call call) {
-    Optional<Set<String>> shows = call.query().get(SHOWS);
-    Optional<Set<String>> hosts = call.query().get(HOSTS);
-    Optional<Set<String>> jobs = call.query().get(JOBS);
-    return PROC_LIST.answer(
-        call,
-        browse.procs(call.caller(), call.farm()).stream()
-            .filter(proc -> passes(shows, proc.show()))
-            .filter(proc -> passes(hosts, proc.hostName()))
-            .filter(proc -> passes(jobs, proc.jobName()))
-            .toList());
-  }
-
   private static Map<String, Set<LockState>> locks() {
     Map<String, Set<LockState>> words = new LinkedHashMap<>();
     for (LockState lock : LockState.values()) {
@@ -163,12 +128,8 @@ final class FarmReads {
     return words;
   }
 
-  private static boolean passes(Optional<Set<String>> wanted, String value) {
+  static boolean passes(Optional<Set<String>> wanted, String value) {
     return wanted.isEmpty() || wanted.get().contains(value);
-  }
-
-  private Answer proc(Call call) {
-    return one(call, "proc", ProcId::new, browse::proc, FarmShapes.PROC);
   }
 
   /** Reads a thing by its id. */
@@ -176,7 +137,7 @@ final class FarmReads {
     T read(Caller caller, Farm farm, I id);
   }
 
-  private static <I, T> Answer one(
+  static <I, T> Answer one(
       Call call, String kind, Function<String, I> id, ById<I, T> reader, Shape<T> shape) {
     return new Answer.One<>(shape, reader.read(call.caller(), call.farm(), id(call, kind, id)));
   }
@@ -187,10 +148,18 @@ final class FarmReads {
    * @throws FarmException with {@link FarmFailure.NotFound} for a blank one, which nothing has
    */
   static <I> I id(Call call, String kind, Function<String, I> id) {
-    String text = call.segment(kind + "_id");
+    return id(kind, call.segment(kind + "_id"), id);
+  }
+
+  /** As the above, of an id that stands somewhere else. */
+  static <I> I id(String kind, String text, Function<String, I> id) {
     if (text.isBlank()) {
       throw new FarmException(FarmFailure.NotFound.of(kind, text));
     }
     return id.apply(text);
+  }
+
+  static OptionalInt known(Optional<Integer> number) {
+    return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 }

@@ -51,6 +51,14 @@ final class FarmShapes {
           .textIfAny("parentId", group -> group.parent().map(GroupId::value))
           .numberIfAny("maxCores", group -> group.settings().maxCores().map(Cores::hundredths))
           .numberIfKnown("defaultPriority", group -> group.settings().defaultPriority())
+          .numberIfAny(
+              "defaultMinCores", group -> group.settings().defaultMinCores().map(Cores::hundredths))
+          .numberIfAny(
+              "defaultMaxCores", group -> group.settings().defaultMaxCores().map(Cores::hundredths))
+          .number("minGpus", group -> group.settings().gpus().min())
+          .numberIfKnown("maxGpus", group -> group.settings().gpus().max())
+          .numberIfKnown("defaultMinGpus", group -> group.settings().gpus().defaultMin())
+          .numberIfKnown("defaultMaxGpus", group -> group.settings().gpus().defaultMax())
           .build();
 
   static final Shape<Owner> OWNER =
@@ -83,6 +91,7 @@ final class FarmShapes {
           .megabytes("usedMemory", Proc::usedMemoryBytes)
           .truth("unbooked", Proc::unbooked)
           .time("startTime", Proc::startTime)
+          .textIfAny("redirectTarget", Proc::redirectTarget)
           .build();
 
   private FarmShapes() {}

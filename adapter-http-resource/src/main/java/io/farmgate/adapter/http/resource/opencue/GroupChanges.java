@@ -10,7 +10,6 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -49,33 +48,52 @@ final class GroupChanges {
         control.createGroup(call.caller(), call.farm(), known(call).id(), name));
   }
 
+  /** What comes first here stays where something after it is refused. */
   private Answer change(Call call) {
     Members body = call.members();
-    Optional<String> department = body.text("department");
-    Optional<Integer> priority = body.number("defaultPriority", 0, Integer.MAX_VALUE);
-    Optional<Integer> min = body.number("minCores", 0, MOST_CORES);
-    Optional<Integer> max = body.number("maxCores", 0, MOST_CORES);
+    Optional<String> name = body.text("name");
+    Optional<String> parent = body.text("parentId");
+    Optional<UnaryOperator<GroupSettings>> settings = settings(body);
     body.doneUnlessEmpty();
     Group group = known(call);
-    UnaryOperator<GroupSettings> change =
-        before -> {
-          GroupSettings after = before;
-          if (department.isPresent()) {
-            after = after.withDepartment(department.get());
-          }
-          if (priority.isPresent()) {
-            after = after.withDefaultPriority(OptionalInt.of(priority.get()));
-          }
-          if (min.isPresent()) {
-            after = after.withMinCores(new Cores(min.get()));
-          }
-          if (max.isPresent()) {
-            after = after.withMaxCores(Optional.of(new Cores(max.get())));
-          }
-          return after;
-        };
-    control.changeGroup(call.caller(), call.farm(), group.id(), change);
+    Optional<GroupId> into =
+        parent.map(id ->
+            browse.group(call.caller(), call.farm(), FarmReads.id("group", id, GroupId::new)).id());
+    name.filter(other -> !other.equals(group.name()))
+        .ifPresent(other -> control.renameGroup(call.caller(), call.farm(), group.id(), other));
+    into.filter(other -> !group.parent().equals(Optional.of(other)))
+        .ifPresent(
+            other -> control.moveGroups(call.caller(), call.farm(), other, Set.of(group.id())));
+    settings.ifPresent(edit -> control.changeGroup(call.caller(), call.farm(), group.id(), edit));
     return new Answer.One<>(FarmShapes.GROUP, browse.group(call.caller(), call.farm(), group.id()));
+  }
+
+  private static Optional<UnaryOperator<GroupSettings>> settings(Members body) {
+    int most = SubmissionRules.MAX_GPUS;
+    return new Edits<GroupSettings>(body)
+        .text("department", GroupSettings::withDepartment)
+        .number("minCores", MOST_CORES, (set, to) -> set.withMinCores(new Cores(to)))
+        .numberOrNull("maxCores", MOST_CORES, (set, to) -> set.withMaxCores(to.map(Cores::new)))
+        .numberOrNull(
+            "defaultPriority",
+            Integer.MAX_VALUE,
+            (set, to) -> set.withDefaultPriority(FarmReads.known(to)))
+        .numberOrNull(
+            "defaultMinCores", MOST_CORES, (set, to) -> set.withDefaultMinCores(to.map(Cores::new)))
+        .numberOrNull(
+            "defaultMaxCores", MOST_CORES, (set, to) -> set.withDefaultMaxCores(to.map(Cores::new)))
+        .number("minGpus", most, (set, to) -> set.withGpus(set.gpus().withMin(to)))
+        .numberOrNull(
+            "maxGpus", most, (set, to) -> set.withGpus(set.gpus().withMax(FarmReads.known(to))))
+        .numberOrNull(
+            "defaultMinGpus",
+            most,
+            (set, to) -> set.withGpus(set.gpus().withDefaultMin(FarmReads.known(to))))
+        .numberOrNull(
+            "defaultMaxGpus",
+            most,
+            (set, to) -> set.withGpus(set.gpus().withDefaultMax(FarmReads.known(to))))
+        .together();
   }
 
   private Answer delete(Call call) {

@@ -72,8 +72,10 @@ final class JobChanges {
     Optional<Integer> retries = body.number("maxRetries", 0, SubmissionRules.MAX_RETRIES);
     Optional<Boolean> autoEat = body.truth("autoEat");
     Optional<Boolean> paused = body.truth("paused");
+    JobBounds bounds = JobBounds.of(body);
     body.doneUnlessEmpty();
     Job job = browse.jobKnownAs(call.caller(), call.farm(), call.segment("job_id"));
+    bounds.set(call, control, job);
     control(
         call,
         "change a job",

@@ -17,14 +17,16 @@ import java.util.function.Function;
 
 /**
  * The members of a JSON object of a body, read one by one. What is wrong is gathered, so that all
- * of it is told at once; each reading then answers something harmless. Null is as if it were not
- * there.
+ * of it is told at once; each reading then answers something harmless. In a new thing null is as if
+ * it were not there; in a change it takes away what was set, and is refused where that means
+ * nothing.
  */
 final class Members {
   private final ObjectNode node;
   private final String where;
   private final List<Violation> wrong;
   private final Set<String> read = new HashSet<>();
+  private final Set<String> nulls = new HashSet<>();
 
   private Members(ObjectNode node, String where, List<Violation> wrong) {
     this.node = node;
@@ -81,6 +83,13 @@ final class Members {
       add(name, "missing (expected: one of " + List.of(words.getEnumConstants()) + ")");
     }
     return word(name, words);
+  }
+
+  /** Tells whether a member is there and null, which then means something. */
+  boolean isNull(String name) {
+    read.add(name);
+    nulls.add(name);
+    return node.path(name).isNull();
   }
 
   /** Reads a whole number; 1.0 and 1e3 are whole too, as in JSON Schema. */
@@ -217,10 +226,16 @@ final class Members {
             wrong));
   }
 
-  /** As {@link #done}, of a body that sets something at least. */
+  /** As {@link #done}, of a body that changes something at least. */
   void doneUnlessEmpty() {
     if (node.isEmpty()) {
       add("body", "empty (expected: something to set)");
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      String name = member.getKey();
+      if (member.getValue().isNull() && read.contains(name) && !nulls.contains(name)) {
+        add(name, "null (expected: a value; what is left out stays)");
+      }
     }
     done();
   }

@@ -82,6 +82,7 @@ public final class OpenCueResourceApi implements HttpApi {
             new ServiceOperations(browse, control).operations(),
             new OwnerOperations(browse, control).operations(),
             new HostChanges(browse, control).operations(),
+            new ProcOperations(config, browse, control).operations(),
             new Bulk(jobs, frames, hosts).operations())
         .flatMap(List::stream)
         .toList();

@@ -48,9 +48,10 @@ record Operation(
         id, "POST", Template.of(template), List.of(query), false, false, Optional.empty(), handler);
   }
 
-  static Operation withBody(String verb, String id, String template, Handler handler) {
+  static Operation withBody(
+      String verb, String id, String template, Handler handler, Parameter<?>... query) {
     return new Operation(
-        id, verb, Template.of(template), List.of(), true, false, Optional.empty(), handler);
+        id, verb, Template.of(template), List.of(query), true, false, Optional.empty(), handler);
   }
 
   /** The same, of which a client may choose the members that it is told. */

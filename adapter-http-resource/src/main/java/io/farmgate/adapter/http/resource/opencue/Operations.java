@@ -27,6 +27,8 @@ final class Operations {
       }
     }
     byPlace.forEach((template, byVerb) -> places.add(new Place(template, byVerb)));
+    // A path that is said whole comes before one that a name could stand in.
+    places.sort(Comparator.comparingLong(place -> place.template().varying()));
   }
 
   /** A template and what is served there. */

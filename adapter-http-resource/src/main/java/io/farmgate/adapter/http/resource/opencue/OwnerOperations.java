@@ -13,7 +13,6 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -77,19 +76,24 @@ final class OwnerOperations {
   /** Returns what a body makes of a quota; nothing where it leaves it as it is. */
   private static Optional<UnaryOperator<OwnerQuota>> quota(Members body) {
     int mostCores = SubmissionRules.MAX_CORES.hundredths();
-    Optional<Cores> minCores = body.number("minCores", 0, mostCores).map(Cores::new);
-    Optional<Cores> maxCores = body.number("maxCores", 0, mostCores).map(Cores::new);
-    Optional<Integer> minGpus = body.number("minGpus", 0, SubmissionRules.MAX_GPUS);
-    Optional<Integer> maxGpus = body.number("maxGpus", 0, SubmissionRules.MAX_GPUS);
-    if (minCores.isEmpty() && maxCores.isEmpty() && minGpus.isEmpty() && maxGpus.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(before ->
-        new OwnerQuota(
-            minCores.orElse(before.minCores()),
-            maxCores.or(before::maxCores),
-            minGpus.orElse(before.minGpus()),
-            maxGpus.map(OptionalInt::of).orElse(before.maxGpus())));
+    int mostGpus = SubmissionRules.MAX_GPUS;
+    return new Edits<OwnerQuota>(body)
+        .number(
+            "minCores",
+            mostCores,
+            (was, to) ->
+                new OwnerQuota(new Cores(to), was.maxCores(), was.minGpus(), was.maxGpus()))
+        .numberOrNull("maxCores", mostCores, (was, to) -> was.withMaxCores(to.map(Cores::new)))
+        .number(
+            "minGpus",
+            mostGpus,
+            (was, to) -> new OwnerQuota(was.minCores(), was.maxCores(), to, was.maxGpus()))
+        .numberOrNull(
+            "maxGpus",
+            mostGpus,
+            (was, to) ->
+                new OwnerQuota(was.minCores(), was.maxCores(), was.minGpus(), FarmReads.known(to)))
+        .together();
   }
 
   private Answer delete(Call call) {

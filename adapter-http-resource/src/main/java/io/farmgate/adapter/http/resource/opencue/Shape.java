@@ -152,6 +152,12 @@ record Shape<T>(String schema, List<Member<T>> members) {
           thing -> value.apply(thing).map(at -> at.truncatedTo(ChronoUnit.MILLIS).toString()));
     }
 
+    /** Members that several things have. */
+    Builder<T> all(List<Member<T>> more) {
+      members.addAll(more);
+      return this;
+    }
+
     private static <V> JsonNode any(Optional<V> value, Function<V, JsonNode> node) {
       return value.map(node).orElseGet(MissingNode::getInstance);
     }

@@ -24,6 +24,13 @@ final class Shapes {
           .number("runningFrames", show -> show.frames().running())
           .truth("bookingEnabled", Show::bookingEnabled)
           .truth("dispatchEnabled", Show::dispatchEnabled)
+          .number("defaultMinGpus", Show::defaultMinGpus)
+          .number("defaultMaxGpus", Show::defaultMaxGpus)
+          .count("createdJobs", show -> show.totals().createdJobs())
+          .count("createdFrames", show -> show.totals().createdFrames())
+          .corePoints("coresInUse", show -> show.totals().reservedCores())
+          .number("gpusInUse", show -> show.totals().reservedGpus())
+          .all(RunMembers.of(show -> show.totals().runs()))
           .build();
 
   static final Shape<Job> JOB =
@@ -54,6 +61,9 @@ final class Shapes {
           .timeIfAny("stopTime", Job::stopTime)
           .text("logDirectory", Job::logDirectory)
           .truth("hasComment", Job::hasComment)
+          .number("minGpus", Job::minGpus)
+          .number("maxGpus", Job::maxGpus)
+          .all(RunMembers.of(Job::runs))
           .build();
 
   static final Shape<LayerOfJob> LAYER =
@@ -89,6 +99,7 @@ final class Shapes {
           .timeIfAny("startAfter", one -> one.layer().startAfter().map(StartAfter::time))
           .textIfAny("startAfterReason", one -> one.layer().startAfter().map(StartAfter::reason))
           .truth("memoryOptimizer", one -> one.layer().memoryOptimizer())
+          .all(RunMembers.of(one -> one.layer().runs()))
           .build();
 
   static final Shape<Frame> FRAME =

@@ -23,6 +23,11 @@ record Template(String text, List<String> segments) {
     return List.of(path.split("/", -1));
   }
 
+  /** Returns how many of the segments vary. */
+  long varying() {
+    return segments.stream().filter(segment -> segment.startsWith("{")).count();
+  }
+
   /** Returns the varying segments by name, where a path is of this form. */
   Optional<Map<String, String>> match(List<String> path) {
     if (path.size() != segments.size()) {

@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.resource.opencue;
 
 import io.farmgate.application.ManageWebhooks;
 import io.farmgate.domain.WebhookId;
+import io.farmgate.domain.failure.Echo;
 import io.farmgate.domain.port.FarmChange.Kind;
 import io.farmgate.domain.port.Page;
 import io.farmgate.domain.port.PageRequest;
@@ -131,7 +132,7 @@ final class WebhookOperations {
     }
     try {
       URI target = new URI(text);
-      if (text.length() <= MOST_TARGET && target.isAbsolute() && target.getHost() != null) {
+      if (text.length() <= MOST_TARGET && isAddress(target)) {
         return Optional.of(target);
       }
     } catch (URISyntaxException e) {
@@ -139,8 +140,18 @@ final class WebhookOperations {
     }
     body.add(
         "target",
-        "no address (expected: https://host/path, of " + MOST_TARGET + " characters at most)");
+        "no address (expected: https://host/path, without a user or a fragment, of "
+            + MOST_TARGET
+            + " characters at most)");
     return Optional.empty();
+  }
+
+  private static boolean isAddress(URI target) {
+    return ("https".equalsIgnoreCase(target.getScheme())
+            || "http".equalsIgnoreCase(target.getScheme()))
+        && target.getHost() != null
+        && target.getRawUserInfo() == null
+        && target.getRawFragment() == null;
   }
 
   private static Set<String> names(Members body, String name) {
@@ -158,7 +169,10 @@ final class WebhookOperations {
       Optional<Kind> kind =
           List.of(Kind.values()).stream().filter(one -> word(one).equals(text)).findFirst();
       kind.ifPresentOrElse(
-          kinds::add, () -> body.add("kinds", "(expected: some of job, layer, frame, host)"));
+          kinds::add,
+          () ->
+              body.add(
+                  "kinds", Echo.quoted(text) + " (expected: some of job, layer, frame, host)"));
     }
     return kinds;
   }

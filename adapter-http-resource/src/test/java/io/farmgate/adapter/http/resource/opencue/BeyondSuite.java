@@ -1,6 +1,7 @@
 package io.farmgate.adapter.http.resource.opencue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.Layer;
 import io.farmgate.domain.Proc;
+import io.farmgate.domain.contract.Capability;
 import io.farmgate.domain.contract.FarmDriver;
 import io.farmgate.domain.spec.Specs;
 import java.time.Instant;
@@ -218,6 +220,36 @@ abstract class BeyondSuite extends OnAFarm {
             "body: 2 problems: priority: '-1' (expected: a whole number from 0 to 2147483647);"
                 + " maxRetries: '17.5' (expected: a whole number from 0 to 16)");
     assertThat(drive.again(job).priority()).isEqualTo(77);
+    drive.farm().jobControl().kill(job.id(), FarmDriver.REASON);
+  }
+
+  @Test
+  void aJobsCoresAndGpusShouldBeBounded() {
+    assumeThat(lacks()).doesNotContain(Capability.JOB_CORES, Capability.JOB_GPUS);
+    Job job = drive.launch("bounded", "1", drive.work().untilOpened("never" + drive.show()));
+    String path = "/api/job/" + job.name();
+
+    JsonNode changed =
+        gateway
+            .send(
+                "PATCH",
+                "operator",
+                path,
+                "{\"minCores\":200,\"maxCores\":400,\"minGpus\":1,\"maxGpus\":2}")
+            .json();
+    assertThat(changed.path("minCores").asInt()).isEqualTo(200);
+    assertThat(changed.path("maxCores").asInt()).isEqualTo(400);
+    assertThat(changed.path("minGpus").asInt()).isEqualTo(1);
+    assertThat(changed.path("maxGpus").asInt()).isEqualTo(2);
+    // Up and down again: in between no minimum may be above its maximum.
+    for (int gpus : new int[] {8, 4, 6}) {
+      String body = "{\"minGpus\":%d,\"maxGpus\":%d}".formatted(gpus, gpus);
+      assertThat(gateway.send("PATCH", "operator", path, body).json().path("minGpus").asInt())
+          .isEqualTo(gpus);
+    }
+    assertThat(gateway.send("PATCH", "operator", path, "{\"minGpus\":7}").status()).isEqualTo(400);
+    assertThat(gateway.send("PATCH", "operator", path, "{\"priority\":null}").error())
+        .isEqualTo("priority: null (expected: a value; what is left out stays)");
     drive.farm().jobControl().kill(job.id(), FarmDriver.REASON);
   }
 

@@ -21,8 +21,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +237,54 @@ final class DocumentTest {
       refs.add(node.path("$ref").asText());
     }
     node.forEach(child -> collect(child, refs));
+  }
+
+  /** But for states, which are words of what is listed, and a log, of which parts are read. */
+  @Test
+  void aFilterShouldBeTheSameWordEverywhere() {
+    Map<String, JsonNode> schemas = new TreeMap<>();
+    for (Described one : operations()) {
+      for (JsonNode parameter : one.node().path("parameters")) {
+        String name = parameter.path("name").asText();
+        if (parameter.path("in").asText().equals("query")
+            && !List.of("state", "sort", "fields").contains(name)
+            && !one.id().equals(FrameLogApi.OPERATION)) {
+          assertThat(schemas.computeIfAbsent(name, n -> parameter.path("schema")))
+              .as("%s of %s", name, one.id())
+              .isEqualTo(parameter.path("schema"));
+        }
+      }
+    }
+    assertThat(schemas).containsKeys("show", "job", "layer", "host", "user", "allocation");
+  }
+
+  /** So a person can look first and then act. */
+  @Test
+  void whatIsDoneByAFilterShouldTakeTheFiltersOfTheList() {
+    Set<String> acts = new TreeSet<>();
+    for (Described one : operations()) {
+      Set<String> filters = filters(one);
+      String list = one.path().replaceFirst("/\\w+$", "");
+      operations().stream()
+          .filter(other -> other.verb().equals("GET") && other.path().equals(list))
+          .filter(other -> one.verb().equals("POST") && !filters.isEmpty())
+          .forEach(other -> {
+            acts.add(one.id());
+            assertThat(filters).as(one.id()).isEqualTo(filters(other));
+          });
+    }
+    assertThat(acts).contains("retryFrames", "eatLayerFrames", "unbookProcs", "killProcs");
+  }
+
+  private static Set<String> filters(Described operation) {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode parameter : operation.node().path("parameters")) {
+      if (parameter.path("in").asText().equals("query")) {
+        names.add(parameter.path("name").asText());
+      }
+    }
+    names.removeAll(Set.of("sort", "fields", "limit", "cursor", "where"));
+    return names;
   }
 
   @Test

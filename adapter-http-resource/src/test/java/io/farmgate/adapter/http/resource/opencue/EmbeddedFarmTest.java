@@ -4,6 +4,7 @@ import io.farmgate.adapter.embedded.EmbeddedFarm;
 import io.farmgate.adapter.embedded.EmbeddedFarmConfig;
 import io.farmgate.adapter.http.resource.opencue.RealFarm.Shared;
 import io.farmgate.domain.Cores;
+import io.farmgate.domain.contract.Capability;
 import io.farmgate.domain.contract.ShellWork;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,6 +85,23 @@ final class EmbeddedFarmTest {
 
   @Nested
   final class Layers extends LayersSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
+
+  @Nested
+  final class Hosts extends HostsSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      // Its operator has not said how to reboot this machine.
+      return new Shared(shared.ports(), shared.work(), Set.of(Capability.REBOOT_HOSTS));
+    }
+  }
+
+  @Nested
+  final class Procs extends ProcsSuite implements RealFarm {
     @Override
     public Shared shared() {
       return shared;

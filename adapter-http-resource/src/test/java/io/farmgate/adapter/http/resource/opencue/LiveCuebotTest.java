@@ -86,4 +86,36 @@ final class LiveCuebotTest {
       return shared;
     }
   }
+
+  @Nested
+  final class Sites extends SitesSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
+
+  @Nested
+  final class Layers extends LayersSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
+
+  @Nested
+  final class Hosts extends HostsSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
+
+  @Nested
+  final class Procs extends ProcsSuite implements RealFarm {
+    @Override
+    public Shared shared() {
+      return shared;
+    }
+  }
 }

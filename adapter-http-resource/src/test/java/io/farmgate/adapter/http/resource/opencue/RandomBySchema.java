@@ -83,7 +83,11 @@ final class RandomBySchema {
     if (wild && random.nextInt(6) == 0) {
       return junk();
     }
-    return switch (schema.path("type").asText()) {
+    JsonNode types = schema.path("type");
+    if (types.isArray() && random.nextInt(4) == 0) {
+      return JSON.nullNode();
+    }
+    return switch ((types.isArray() ? types.path(0) : types).asText()) {
       case "object" -> object(schema, wild);
       case "array" -> array(schema, wild);
       case "integer" -> integer(schema);

@@ -207,6 +207,64 @@ abstract class SetupSuite extends OnAFarm {
   }
 
   @Test
+  void whatIsSetForAGroupShouldBeToldAndTakenAway() {
+    assumeThat(lacks()).doesNotContain(Capability.GROUPS);
+    String root =
+        gateway.get("/api/show/" + drive.show() + "/group").json().at("/groups/0/id").asText();
+    JsonNode outer = gateway.post("/api/group/" + root + "/group", "{\"name\":\"outer\"}").json();
+    JsonNode inner = gateway.post("/api/group/" + root + "/group", "{\"name\":\"inner\"}").json();
+    String path = "/api/group/" + inner.path("id").asText();
+    String numbers =
+        """
+        {"maxCores":500,"defaultPriority":7,"defaultMinCores":100,"defaultMaxCores":400,
+         "minGpus":1,"maxGpus":4,"defaultMinGpus":1,"defaultMaxGpus":2,
+         "name":"inner_two","parentId":"%s"}
+        """
+            .formatted(outer.path("id").asText());
+
+    Answer set = gateway.send("PATCH", "operator", path, numbers);
+    assertThat(set.status()).as(set.body()).isEqualTo(200);
+    assertThat(set.json().path("name").asText()).isEqualTo("inner_two");
+    assertThat(set.json().path("parentId")).isEqualTo(outer.path("id"));
+    assertThat(set.json().path("level").asInt()).isEqualTo(2);
+    String told = gateway.get(path).body();
+    assertThat(told)
+        .contains("\"maxCores\":500", "\"defaultPriority\":7", "\"defaultMinCores\":100")
+        .contains("\"defaultMaxCores\":400", "\"minGpus\":1", "\"maxGpus\":4")
+        .contains("\"defaultMinGpus\":1", "\"defaultMaxGpus\":2");
+    JsonNode freed =
+        gateway
+            .send(
+                "PATCH",
+                "operator",
+                path,
+                """
+                {"maxCores":null,"defaultPriority":null,"defaultMinCores":null,
+                 "defaultMaxCores":null,"maxGpus":null,"defaultMinGpus":null,
+                 "defaultMaxGpus":null}
+                """)
+            .json();
+    for (String gone :
+        List.of(
+            "maxCores",
+            "defaultPriority",
+            "defaultMinCores",
+            "defaultMaxCores",
+            "maxGpus",
+            "defaultMinGpus",
+            "defaultMaxGpus")) {
+      assertThat(freed.has(gone)).as(gone).isFalse();
+    }
+    assertThat(freed.path("minGpus").asInt()).isEqualTo(1);
+    assertThat(gateway.send("PATCH", "operator", path, "{\"minCores\":null}").error())
+        .isEqualTo("minCores: null (expected: a value; what is left out stays)");
+    assertThat(gateway.send("PATCH", "operator", path, "{\"name\":\"outer\"}").status())
+        .isEqualTo(409);
+    assertThat(gateway.send("PATCH", "operator", path, "{\"parentId\":\"nix\"}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void dependenciesShouldBeMadeSatisfiedAndDropped() {
     assumeThat(lacks()).doesNotContain(Capability.DEPENDS);
     Job job = held("waiting");

@@ -144,6 +144,11 @@ abstract class SitesSuite extends OnAFarm {
     assertThat(told.path("maxGpus").asInt()).isEqualTo(2);
     assertThat(admin("PATCH", path, "{\"minCores\":900}").status()).isEqualTo(400);
     assertThat(admin("PATCH", path, "{}").status()).isEqualTo(400);
+    JsonNode freed = admin("PATCH", path, "{\"maxCores\":null,\"maxGpus\":null}").json();
+    assertThat(freed.has("maxCores")).isFalse();
+    assertThat(freed.has("maxGpus")).isFalse();
+    assertThat(freed.path("minCores").asInt()).isEqualTo(100);
+    assertThat(admin("PATCH", path, "{\"minGpus\":null}").status()).isEqualTo(400);
     gateway.call("DELETE", "admin", path);
   }
 

@@ -67,7 +67,10 @@ final class WebhookOperationsTest {
           {}                                         | target: missing
           {"target":"hooks.example.com/hush"}        | target: no address
           {"target":"https://a b/hush"}              | target: no address
-          {"target":"https://a.example/hush","kinds":["show"]} | kinds: (expected: some of
+          {"target":"https://a.example/hush","kinds":["show"]} | kinds: 'show' (expected: some of
+          {"target":"ftp://a.example/hush"}          | target: no address
+          {"target":"https://me:hush@a.example/"}    | target: no address
+          {"target":"https://a.example/#hush"}       | target: no address
           {"target":"https://a.example/hush","jobs":[" "]}     | jobs: not names
           {"target":"https://a.example/hush","url":1}          | 'url': no such member
           """)

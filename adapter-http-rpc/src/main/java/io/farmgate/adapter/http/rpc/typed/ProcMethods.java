@@ -131,11 +131,6 @@ final class ProcMethods {
     return browse.proc(call.caller(), call.farm(), Wire.id("proc.id", proc.getId(), ProcId::new));
   }
 
-  static String layerName(Proc proc) {
-    // A frame's name is its number, which may have a sign, a dash, and its layer's name.
-    return proc.frameName().substring(proc.frameName().indexOf('-', 1) + 1);
-  }
-
   /** As a Cuebot calls it: its host, and what it has booked there. */
   static String name(Proc proc) {
     return String.format(

@@ -39,7 +39,7 @@ final class ProcQueries {
         browse.procs(call.caller(), call.farm()).stream()
             .filter(proc -> within(r.getHostsList(), proc.hostName()))
             .filter(proc -> within(r.getJobsList(), proc.jobName()))
-            .filter(proc -> within(r.getLayersList(), ProcMethods.layerName(proc)))
+            .filter(proc -> within(r.getLayersList(), proc.layerName()))
             .filter(proc -> within(r.getShowsList(), proc.show()))
             .filter(proc -> r.getAllocsCount() == 0 || hosts.contains(proc.hostId().value()))
             .filter(proc -> remembers(r, Wire.kilobytes(proc.reservedMemoryBytes())))
