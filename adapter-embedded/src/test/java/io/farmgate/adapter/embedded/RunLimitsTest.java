@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -105,10 +106,12 @@ class RunLimitsTest {
   @Test
   void killedFrameShouldHaveAFooterThatSaysSo() {
     try (TestFarm farm = TestFarm.open(folder, 1)) {
-      Job job = farm.submit(job("killed", layer("comp", "1", "sleep 300")));
+      Job job = farm.submit(job("killed", layer("comp", "1", "echo begun; sleep 300")));
       farm.awaitFrame(job, "0001-comp", FrameState.RUNNING);
       Path log = farm.log(job, "0001-comp");
       TestFarm.awaitFile(log);
+      // A frame is RUNNING from its booking on; one that is killed so early never runs.
+      TestFarm.await(() -> TestFarm.read(log).contains("\nbegun\n"), () -> TestFarm.read(log));
 
       farm.ports.jobControl().kill(job.id(), BY_TEST);
 
@@ -189,6 +192,18 @@ class RunLimitsTest {
   }
 
   @Test
+  void groupsOfTheGatewayShouldNotBeTheFrames() throws IOException {
+    assumeThat(SystemUser.isRoot()).isTrue();
+    RunPlace place = new RunPlace("", List.of(), Optional.of(SystemUser.person("nobody")));
+    List<String> gateway =
+        new ArrayList<>(List.of(RunPlace.program("setpriv").toString(), "--groups=4711"));
+    gateway.addAll(place.prefix());
+    gateway.addAll(List.of("id", "-G"));
+
+    assertThat(output(gateway)).isEqualTo(id("-G"));
+  }
+
+  @Test
   void fileForProgressShouldBeTheUsers() throws IOException {
     assumeThat(SystemUser.isRoot()).isTrue();
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -197,13 +212,17 @@ class RunLimitsTest {
 
       TestFarm.await(
           () -> farm.frame(job, "0001-comp").progress().orElse(0) == 70,
-          () -> TestFarm.read(farm.log(job, "0001-comp")));
+          () -> "frame is " + farm.frame(job, "0001-comp"));
     }
   }
 
   /** Asks the machine for the ids of the user whom frames run as here. */
   private static String id(String what) throws IOException {
-    Process process = new ProcessBuilder("id", what, "nobody").start();
+    return output(List.of("id", what, "nobody"));
+  }
+
+  private static String output(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 

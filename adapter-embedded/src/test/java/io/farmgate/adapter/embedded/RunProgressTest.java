@@ -1,16 +1,15 @@
 package io.farmgate.adapter.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far a run has come, by what it writes. */
@@ -117,6 +116,7 @@ class RunProgressTest {
   }
 
   @Test
+  @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void pipesLinksAndFoldersShouldNotBeRead() throws Exception {
     Path log = log();
     RunProgress progress = new RunProgress(log, Optional.of(file()), 1);
@@ -128,7 +128,7 @@ class RunProgressTest {
     Files.delete(file());
     assertThat(new ProcessBuilder("mkfifo", file().toString()).start().waitFor()).isZero();
 
-    assertTimeoutPreemptively(Duration.ofSeconds(10), () -> look(progress));
+    look(progress);
 
     assertThat(progress.percent()).isEmpty();
   }
