@@ -30,8 +30,12 @@ import java.util.stream.Stream;
 final class JobPort implements Jobs {
   private static final String SERVICE = "job.JobInterface/";
 
+  /** Start times come in whole seconds, so many are alike; pages go on by the id then. */
   private static final Comparator<Job> URGENCY =
-      Comparator.comparingInt(Job::priority).reversed().thenComparing(Job::startTime);
+      Comparator.comparingInt(Job::priority)
+          .reversed()
+          .thenComparing(Job::startTime)
+          .thenComparing(job -> job.id().value());
 
   private final FarmCalls calls;
 

@@ -4,11 +4,14 @@ import io.farmgate.adapter.grpc.cuebot.Cuebot;
 import io.farmgate.adapter.grpc.cuebot.CuebotConfig;
 import io.farmgate.adapter.grpc.cuebot.ports.CuebotPorts;
 import io.farmgate.adapter.http.resource.opencue.RealFarm.Shared;
+import io.farmgate.domain.contract.Capability;
 import io.farmgate.domain.contract.LiveKit;
 import io.farmgate.domain.contract.ShellWork;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -107,7 +110,10 @@ final class LiveCuebotTest {
   final class Hosts extends HostsSuite implements RealFarm {
     @Override
     public Shared shared() {
-      return shared;
+      // Nobody wants the hosts of a farm rebooted by a test.
+      Set<Capability> lacks = new HashSet<>(shared.lacks());
+      lacks.add(Capability.REBOOT_HOSTS);
+      return new Shared(shared.ports(), shared.work(), lacks);
     }
   }
 

@@ -62,15 +62,15 @@ abstract class PagesSuite extends OnAFarm {
 
   @Test
   void jobsShouldComeInPagesInEachOrder() {
-    held(5);
+    held(12);
     String path = "/api/show/" + drive.show() + "/job?";
     for (String sort : List.of("", "-priority", "name", "-name", "startTime", "-startTime")) {
       String order = sort.isEmpty() ? "" : "sort=" + sort;
 
       List<String> whole = whole(path + order, "jobs", "name");
 
-      assertThat(whole).as(sort).hasSize(5);
-      for (int limit : List.of(2, 5)) {
+      assertThat(whole).as(sort).hasSize(12);
+      for (int limit : List.of(5, 12)) {
         assertThat(followed(path + order + "&limit=" + limit, "jobs", "name"))
             .as("%s, %d on a page", sort, limit)
             .isEqualTo(whole);
