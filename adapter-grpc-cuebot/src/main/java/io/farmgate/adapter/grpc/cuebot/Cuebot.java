@@ -382,9 +382,13 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
     }
   }
 
-  /** Without time nothing is sent, which grpc-java sees to; else see {@link WireDeadline}. */
+  /**
+   * Without time nothing is sent, which grpc-java sees to; and where a native client's deadline is
+   * in the context, it tells the farm of the earlier one. Else see {@link WireDeadline}.
+   */
   private static CallOptions options(Duration time) {
-    return time.isPositive() ? CallOptions.DEFAULT : CallOptions.DEFAULT.withDeadlineAfter(time);
+    boolean ours = time.isPositive() && Context.current().getDeadline() == null;
+    return ours ? CallOptions.DEFAULT : CallOptions.DEFAULT.withDeadlineAfter(time);
   }
 
   private Duration limit(Call call) {
