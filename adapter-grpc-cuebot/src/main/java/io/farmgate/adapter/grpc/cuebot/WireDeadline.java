@@ -8,9 +8,9 @@ import java.time.Duration;
  * digits and its unit.
  *
  * <p>grpc-java would do that by itself for a call that it knows the deadline of. It also sets an
- * alarm for each such call on the transport's thread, and wakes that thread to do so: a third of
- * all that a small call costs. Alarms are set on the timer of {@link Cuebot} instead, which sleeps
- * until the first of them rings.
+ * alarm for each such call on the transport's thread, and wakes that thread to do so: a seventh of
+ * what the caller's thread does for a small call. Alarms are set on the timer of {@link Cuebot}
+ * instead, which sleeps until the first of them rings.
  */
 final class WireDeadline {
   private static final Metadata.Key<String> TIMEOUT =
