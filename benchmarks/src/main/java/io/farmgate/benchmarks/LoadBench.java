@@ -82,7 +82,9 @@ public final class LoadBench implements Callable<Integer> {
       List<Target> targets = new ArrayList<>();
       targets.add(processes.farmgate(farm));
       targets.add(processes.baseline(farm));
-      peer.forEach(uri -> targets.add(new Target("peer", uri, peerToken, peerPid)));
+      List<Target> peers =
+          peer.stream().map(uri -> new Target("peer", uri, peerToken, peerPid)).toList();
+      targets.addAll(peers);
       if (!cells.equals(List.of("large"))) {
         warmUp(targets);
       }
@@ -91,7 +93,11 @@ public final class LoadBench implements Callable<Integer> {
         Latency.measure(targets, farm, rounds, seconds);
       }
       if (cells.contains("large")) {
-        LargeAnswers.measure(List.of(processes.farmgate(farm), processes.baseline(farm)));
+        List<Target> fresh = new ArrayList<>();
+        fresh.add(processes.farmgate(farm));
+        fresh.add(processes.baseline(farm));
+        fresh.addAll(peers);
+        LargeAnswers.measure(fresh);
       }
     }
     return 0;

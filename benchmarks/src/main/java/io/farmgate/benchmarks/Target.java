@@ -33,11 +33,12 @@ record Target(String name, URI uri, String token, long pid) {
 
   /**
    * Returns the same after the heap was collected, which has the collector give back what it does
-   * not need: what is then resident beyond an idle process is held by something.
+   * not need: what is then resident beyond an idle process is held by something. Nobody can tell a
+   * process that is no JVM to collect.
    */
   long residentCollectedBytes() throws IOException {
-    if (pid == 0) {
-      return 0;
+    if (pid == 0 || !isJvm()) {
+      return residentBytes();
     }
     Process process =
         new ProcessBuilder(
@@ -68,6 +69,10 @@ record Target(String name, URI uri, String token, long pid) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean isJvm() throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc/" + pid + "/exe")).endsWith("java");
   }
 
   private long status(String name) {
