@@ -323,6 +323,22 @@ final class PassThroughTest {
     assertThat(fake.received()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "show.ShowInterface/CreateShow | {\"name\":5}",
+        "host.OwnerInterface/TakeOwnership | {\"host\":\"h\",\"owner\":{\"name\":5}}",
+      })
+  void whatIsNoTextIsNotLookedUpAsOne(String method, String body) {
+    Answer answer = gateway.post("/" + method, body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("message").asText()).contains("name: expected text");
+    assertThat(fake.received()).isEmpty();
+  }
+
   static Stream<Arguments> bodiesThatOnlyTheTreeRefuses() {
     return Stream.of(
         Arguments.of("\"priority\":80", "a name twice in one object (line 1, column"),

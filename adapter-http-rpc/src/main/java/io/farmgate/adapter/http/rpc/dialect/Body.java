@@ -114,6 +114,11 @@ final class Body {
     return Optional.ofNullable(node).filter(found -> !found.isNull());
   }
 
+  /** Returns the text at a path; absent where something else stands there, which a farm refuses. */
+  Optional<String> textAt(String path) {
+    return at(path).filter(JsonNode::isTextual).map(JsonNode::textValue);
+  }
+
   /** Takes away what stands at a path. */
   Optional<JsonNode> take(String path) {
     Optional<JsonNode> found = at(path);

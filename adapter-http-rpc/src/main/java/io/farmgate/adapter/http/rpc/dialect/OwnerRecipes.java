@@ -48,7 +48,7 @@ final class OwnerRecipes {
           body.take("host");
           body.put("host", TextNode.valueOf(name));
         });
-    Optional<String> owner = body.at("owner.name").map(node -> node.asText());
+    Optional<String> owner = body.textAt("owner.name");
     if (owner.isPresent() && body.at("owner.id").isEmpty()) {
       OwnerGetOwnerRequest request = OwnerGetOwnerRequest.newBuilder().setName(owner.get()).build();
       String id =

@@ -28,10 +28,10 @@ final class ShowRecipes {
    * once more where they cannot meet.
    */
   static Outcome create(Body body, FarmCalls farm) {
-    String name = body.at("name").map(node -> node.asText()).orElse("");
+    String name = body.textAt("name").orElse("");
     Optional<Float> min = cores(body, "default_min_cores", "defaultMinCores");
     Optional<Float> max = cores(body, "default_max_cores", "defaultMaxCores");
-    if (exists(name, farm)) {
+    if (!name.isEmpty() && exists(name, farm)) {
       throw new FarmException(
           new FarmFailure.Conflict(
               "there is a show '" + name + "' already (expected: a new name)"));
