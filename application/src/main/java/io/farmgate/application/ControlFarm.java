@@ -23,6 +23,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.port.FarmPorts;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.JobControl;
 import io.farmgate.domain.port.KillReason;
 import java.util.Optional;
@@ -137,6 +138,11 @@ public final class ControlFarm {
   public void changeGroup(
       Caller caller, Farm farm, GroupId group, UnaryOperator<GroupSettings> change) {
     change(caller, farm, "change a group").groups().change(group, change);
+  }
+
+  /** Renames, moves and changes a group at once. */
+  public void editGroup(Caller caller, Farm farm, GroupId group, GroupEdit edit) {
+    change(caller, farm, "change a group").groups().edit(group, edit);
   }
 
   /** Moves jobs into a group, whose defaults they take over. */

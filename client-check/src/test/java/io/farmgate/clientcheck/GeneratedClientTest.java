@@ -3,17 +3,6 @@ package io.farmgate.clientcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.farmgate.adapter.http.edge.EdgeConfig;
-import io.farmgate.adapter.http.edge.EdgeServer;
-import io.farmgate.adapter.http.resource.opencue.OpenCueResourceApi;
-import io.farmgate.adapter.http.resource.opencue.OpenCueResourceConfig;
-import io.farmgate.application.AccessPolicy;
-import io.farmgate.application.BrowseFarm;
-import io.farmgate.application.ControlFarm;
-import io.farmgate.application.Farms;
-import io.farmgate.application.ManageWebhooks;
-import io.farmgate.application.SubmitWork;
-import io.farmgate.application.WatchFarm;
 import io.farmgate.client.ApiClient;
 import io.farmgate.client.ApiException;
 import io.farmgate.client.api.FramesApi;
@@ -27,10 +16,6 @@ import io.farmgate.client.model.JobSpec;
 import io.farmgate.client.model.LayerSpec;
 import io.farmgate.client.model.Show;
 import io.farmgate.client.model.Submission;
-import io.farmgate.domain.Caller;
-import io.farmgate.domain.Caller.Role;
-import io.farmgate.domain.contract.InMemoryFarm;
-import io.farmgate.domain.port.Farm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,56 +23,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A client that nobody here has written reads the document as we mean it. */
 final class GeneratedClientTest {
-  private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
-  private WatchFarm watch;
-  private EdgeServer server;
+  private ServedFarm farm;
   private ApiClient client;
 
   @BeforeEach
-  void serve() {
-    memory.ports().shows().create("a_show");
-    AccessPolicy policy = new AccessPolicy();
-    watch = new WatchFarm(policy, WatchFarm.Settings.DEFAULT);
-    OpenCueResourceApi api =
-        new OpenCueResourceApi(
-            new OpenCueResourceConfig("gate1", 77, false),
-            new Farms(
-                List.of(
-                    new Farm(
-                        "local", "farm in memory", Optional.of(memory.ports()), Optional.empty()))),
-            new BrowseFarm(policy),
-            new ControlFarm(policy),
-            new SubmitWork(policy),
-            watch,
-            new ManageWebhooks(policy, Optional.empty()),
-            (caller, id, farm, method, took, failure) -> {});
-    server =
-        EdgeServer.start(
-            EdgeConfig.loopback(0), token -> new Caller("ada", Role.ADMIN), List.of(api));
+  void serve() throws IOException {
+    farm = new ServedFarm();
     client = new ApiClient();
-    client.updateBaseUri(address().toString());
+    client.updateBaseUri(farm.url());
     client.setRequestInterceptor(request -> request.header("Authorization", "Bearer a-token"));
-  }
-
-  private URI address() {
-    return URI.create("http://127.0.0.1:" + server.address().getPort());
   }
 
   @AfterEach
   void stop() {
-    server.close();
-    watch.close();
+    farm.close();
   }
 
   /** The client was made of the very document that is served. */
@@ -96,7 +54,7 @@ final class GeneratedClientTest {
     try (HttpClient http = HttpClient.newHttpClient()) {
       String served =
           http.send(
-                  HttpRequest.newBuilder(address().resolve("/openapi/opencue.json"))
+                  HttpRequest.newBuilder(URI.create(farm.url() + "/openapi/opencue.json"))
                       .header("Authorization", "Bearer a-token")
                       .build(),
                   BodyHandlers.ofString())
@@ -157,6 +115,7 @@ final class GeneratedClientTest {
         });
     assertThat(jobs.killJob(id).getSuccess()).isTrue();
     assertThat(jobs.getJob(id, null).getState()).isEqualTo(Job.StateEnum.FINISHED);
+    assertThat(farm.calls()).hasSizeGreaterThanOrEqualTo(10);
   }
 
   private static Submission submission() {

@@ -9,6 +9,7 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
@@ -134,34 +135,49 @@ final class GroupStore implements Groups {
 
   @Override
   public void change(GroupId id, UnaryOperator<GroupSettings> change) {
+    database.write(h -> set(h, id, change));
+    wakeUp.call();
+  }
+
+  @Override
+  public void edit(GroupId id, GroupEdit edit) {
+    edit.name().ifPresent(name -> NameRule.GROUP.check("group name", name));
     database.write(h -> {
       Row group = known(h, id);
-      GroupSettings before = find(h, id).orElseThrow().settings();
-      GroupSettings settings = change.apply(before);
-      TaskRules.checkDepartment(before.department(), settings.department());
-      check(settings);
-      return h.createUpdate(
-              """
-              UPDATE job_group SET department = :department, default_priority = :priority,
-                default_min_cores = :defaultMin, default_max_cores = :defaultMax,
-                min_cores = :min, max_cores = :max, min_gpus = :minGpus, max_gpus = :maxGpus,
-                default_min_gpus = :defaultMinGpus, default_max_gpus = :defaultMaxGpus
-              WHERE id = :id
-              """)
-          .bind("department", settings.department())
-          .bind("priority", Rows.orNull(settings.defaultPriority()))
-          .bind("defaultMin", Rows.orNull(settings.defaultMinCores()))
-          .bind("defaultMax", Rows.orNull(settings.defaultMaxCores()))
-          .bind("min", settings.minCores().hundredths())
-          .bind("max", Rows.orNull(settings.maxCores()))
-          .bind("minGpus", settings.gpus().min())
-          .bind("maxGpus", Rows.orNull(settings.gpus().max()))
-          .bind("defaultMinGpus", Rows.orNull(settings.gpus().defaultMin()))
-          .bind("defaultMaxGpus", Rows.orNull(settings.gpus().defaultMax()))
-          .bind("id", group.id())
-          .execute();
+      edit.name().ifPresent(name -> GroupTree.rename(h, id, name));
+      edit.parent().ifPresent(into -> GroupTree.move(h, into, Set.of(id)));
+      edit.settings().ifPresent(settings -> set(h, id, settings));
+      return group.id();
     });
     wakeUp.call();
+  }
+
+  private static int set(Handle h, GroupId id, UnaryOperator<GroupSettings> change) {
+    Row group = known(h, id);
+    GroupSettings before = find(h, id).orElseThrow().settings();
+    GroupSettings settings = change.apply(before);
+    TaskRules.checkDepartment(before.department(), settings.department());
+    check(settings);
+    return h.createUpdate(
+            """
+            UPDATE job_group SET department = :department, default_priority = :priority,
+              default_min_cores = :defaultMin, default_max_cores = :defaultMax,
+              min_cores = :min, max_cores = :max, min_gpus = :minGpus, max_gpus = :maxGpus,
+              default_min_gpus = :defaultMinGpus, default_max_gpus = :defaultMaxGpus
+            WHERE id = :id
+            """)
+        .bind("department", settings.department())
+        .bind("priority", Rows.orNull(settings.defaultPriority()))
+        .bind("defaultMin", Rows.orNull(settings.defaultMinCores()))
+        .bind("defaultMax", Rows.orNull(settings.defaultMaxCores()))
+        .bind("min", settings.minCores().hundredths())
+        .bind("max", Rows.orNull(settings.maxCores()))
+        .bind("minGpus", settings.gpus().min())
+        .bind("maxGpus", Rows.orNull(settings.gpus().max()))
+        .bind("defaultMinGpus", Rows.orNull(settings.gpus().defaultMin()))
+        .bind("defaultMaxGpus", Rows.orNull(settings.gpus().defaultMax()))
+        .bind("id", group.id())
+        .execute();
   }
 
   @Override

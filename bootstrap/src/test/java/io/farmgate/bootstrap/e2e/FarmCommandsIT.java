@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.farmgate.adapter.http.resource.opencue.CheckedRelay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,8 +54,9 @@ final class FarmCommandsIT {
     installation = Installation.in(folder);
     Path home = folder.resolve("state");
     Path work = Files.writeString(folder.resolve("work.yaml"), WORK);
-    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of())) {
-      environment.put("FARMGATE_URL", gateway.url());
+    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of());
+        CheckedRelay relay = new CheckedRelay(gateway.url())) {
+      environment.put("FARMGATE_URL", relay.url());
       // Its secret can be read here, so no token has to be made.
       environment.put("FARMGATE_HOME", home.toString());
 
@@ -96,6 +98,8 @@ final class FarmCommandsIT {
       Ran forbidden = run("pause", "demo_show-sh1-ann_bad");
       assertThat(forbidden.code()).as("a token that reads only").isIn(7, 12);
       assertThat(forbidden.out() + forbidden.err()).doesNotContain(gateway.token());
+      assertThat(relay.seen()).hasSizeGreaterThan(10);
+      assertThat(relay.problems()).isEmpty();
     }
     environment.remove("FARMGATE_TOKEN");
     Ran nobody = run("jobs");

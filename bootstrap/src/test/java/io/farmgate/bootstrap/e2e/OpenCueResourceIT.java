@@ -2,13 +2,12 @@ package io.farmgate.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.adapter.http.resource.opencue.CheckedClient;
+import io.farmgate.adapter.http.resource.opencue.CheckedClient.Reply;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +30,7 @@ final class OpenCueResourceIT {
 
   @TempDir private Path folder;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final CheckedClient http = new CheckedClient();
   private Installation installation;
   private Path home;
 
@@ -83,7 +82,7 @@ final class OpenCueResourceIT {
         assertThat(get(gateway.url() + path).statusCode()).as(path).isEqualTo(200);
       }
       for (String path : new String[] {"/api/show", "/openapi/opencue.json", "/docs/nix"}) {
-        HttpResponse<String> refused = get(gateway.url() + path);
+        Reply refused = get(gateway.url() + path);
         assertThat(refused.statusCode()).as(path).isEqualTo(401);
         assertThat(refused.body()).contains("\"code\":401");
       }
@@ -99,38 +98,35 @@ final class OpenCueResourceIT {
             installation,
             home,
             Map.of("FARMGATE_OPEN_READS", "opencue-resource", "RATE_LIMIT_RPS", "5"))) {
-      HttpResponse<String> shows = get(gateway.url() + "/api/show");
+      Reply shows = get(gateway.url() + "/api/show");
       assertThat(shows.statusCode()).isEqualTo(200);
       assertThat(shows.headers().firstValue("X-RateLimit-Limit")).hasValue("5");
       assertThat(gateway.logWith("GET /api/show 200"))
           .contains("FARMGATE_OPEN_READS", "without a token", "subject=anonymous-127.0.0.1");
-      HttpResponse<String> kill =
+      Reply kill =
           http.send(
-              HttpRequest.newBuilder(URI.create(gateway.url() + "/api/job/x")).DELETE().build(),
-              BodyHandlers.ofString());
+              HttpRequest.newBuilder(URI.create(gateway.url() + "/api/job/x")).DELETE().build());
       assertThat(kill.statusCode()).isEqualTo(401);
-      HttpResponse<String> rpc =
+      Reply rpc =
           http.send(
               HttpRequest.newBuilder(URI.create(gateway.url() + "/show.ShowInterface/GetShows"))
                   .POST(BodyPublishers.ofString("{}"))
-                  .build(),
-              BodyHandlers.ofString());
+                  .build());
       assertThat(rpc.statusCode()).isEqualTo(401);
     }
   }
 
-  private HttpResponse<String> get(String url) throws IOException, InterruptedException {
-    return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  private Reply get(String url) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(URI.create(url)).build());
   }
 
-  private HttpResponse<String> call(RunningGateway gateway, String token, String verb, String path)
+  private Reply call(RunningGateway gateway, String token, String verb, String path)
       throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(gateway.url() + path))
             .header("Authorization", "Bearer " + token)
             .method(verb, BodyPublishers.noBody())
-            .build(),
-        BodyHandlers.ofString());
+            .build());
   }
 
   private String operatorToken() throws IOException, InterruptedException {

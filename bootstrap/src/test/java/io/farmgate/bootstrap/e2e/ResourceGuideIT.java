@@ -2,6 +2,7 @@ package io.farmgate.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.adapter.http.resource.opencue.CheckedRelay;
 import io.farmgate.bootstrap.ProjectRoot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell blocks of {@code docs/resource-api.md} work as they are printed. */
+/** The shell blocks of {@code docs/resource-api.md} work as printed, and what answers them fits. */
 final class ResourceGuideIT {
   private static final long PATIENCE_SECONDS = 120;
 
@@ -22,14 +23,17 @@ final class ResourceGuideIT {
     Installation installation = Installation.in(folder);
     Path home = folder.resolve("home");
     Tutorial.read(ProjectRoot.path().resolve("docs/resource-api.md")).writeTo(installation.root());
-    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of())) {
-      assertThat(run(installation, home, gateway.url()))
+    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of());
+        CheckedRelay relay = new CheckedRelay(gateway.url())) {
+      assertThat(run(installation, home, relay.url()))
           .contains("launched demo_show-sh010-artist1_beauty_v1")
           .containsIgnoringCase("Idempotency-Replayed: true")
           .contains("2 frames were eaten", "was paused", "\"priority\":200")
           .contains("there is no job 'no-such-job'", "4 frames", "\n304\n", "event: ready")
           .contains("body: 2 problems: priority: a text")
           .doesNotContain("\"code\":500");
+      assertThat(relay.seen()).hasSizeGreaterThan(10).contains("GET /api/events");
+      assertThat(relay.problems()).isEmpty();
     }
   }
 

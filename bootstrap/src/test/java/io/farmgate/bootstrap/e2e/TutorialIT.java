@@ -3,6 +3,7 @@ package io.farmgate.bootstrap.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.farmgate.adapter.http.resource.opencue.CheckedRelay;
 import io.farmgate.bootstrap.ProjectRoot;
 import java.io.File;
 import java.io.IOException;
@@ -51,8 +52,9 @@ final class TutorialIT {
   @Test
   void codeBlocksShouldRunAsTheyStand() throws IOException, InterruptedException {
     assumeTools("bash", "curl", "python3");
-    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of())) {
-      String printed = run(gateway, "bash", "tutorial.sh");
+    try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of());
+        CheckedRelay relay = new CheckedRelay(gateway.url())) {
+      String printed = run(relay.url(), "bash", "tutorial.sh");
 
       assertThat(printed)
           .contains("without a token: 401")
@@ -66,6 +68,8 @@ final class TutorialIT {
           .contains("/flat/job.JobInterface/GetJobs")
           .containsIgnoringCase("x-farmgate-ignored: r.showz")
           .contains("the role viewer");
+      assertThat(relay.seen()).contains("GET /api/show/demo_show/job");
+      assertThat(relay.problems()).isEmpty();
     }
   }
 
@@ -85,7 +89,7 @@ final class TutorialIT {
 
       String page =
           run(
-              gateway,
+              gateway.url(),
               "node",
               browser.toString(),
               "dashboard.html",
@@ -122,15 +126,14 @@ final class TutorialIT {
     return token;
   }
 
-  private String run(RunningGateway gateway, String... command)
-      throws IOException, InterruptedException {
+  private String run(String url, String... command) throws IOException, InterruptedException {
     File output = folder.resolve("output").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(installation.root().toFile())
             .redirectErrorStream(true)
             .redirectOutput(output);
-    builder.environment().put("OPENCUE_REST_GATEWAY_URL", gateway.url() + "/flat");
+    builder.environment().put("OPENCUE_REST_GATEWAY_URL", url + "/flat");
     builder.environment().put("FARMGATE_HOME", home.toString());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = builder.start();

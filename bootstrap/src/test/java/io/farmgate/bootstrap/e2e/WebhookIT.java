@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.farmgate.adapter.http.resource.opencue.CheckedClient;
+import io.farmgate.adapter.http.resource.opencue.CheckedClient.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class WebhookIT {
 
   @TempDir private Path folder;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final CheckedClient http = new CheckedClient();
   private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
   private HttpServer receiver;
   private volatile int answer = 503;
@@ -84,7 +83,7 @@ final class WebhookIT {
       String body =
           "{\"target\":\"http://127.0.0.1:%d/hush\",\"kinds\":[\"job\"]}"
               .formatted(receiver.getAddress().getPort());
-      HttpResponse<String> made = post(gateway, token, "/api/webhook", body);
+      Reply made = post(gateway, token, "/api/webhook", body);
       assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
       Matcher found = SECRET.matcher(made.body());
       assertThat(found.find()).isTrue();
@@ -112,7 +111,7 @@ final class WebhookIT {
   @Test
   void withoutAllowedTargetsThereShouldBeNone() throws IOException, InterruptedException {
     try (RunningGateway gateway = RunningGateway.start(installation, home, Map.of())) {
-      HttpResponse<String> refused =
+      Reply refused =
           post(gateway, operatorToken(), "/api/webhook", "{\"target\":\"http://127.0.0.1/\"}");
 
       assertThat(refused.statusCode()).isEqualTo(501);
@@ -120,15 +119,14 @@ final class WebhookIT {
     }
   }
 
-  private HttpResponse<String> post(RunningGateway gateway, String token, String path, String body)
+  private Reply post(RunningGateway gateway, String token, String path, String body)
       throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create(gateway.url() + path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString());
+            .build());
   }
 
   private String operatorToken() throws IOException, InterruptedException {

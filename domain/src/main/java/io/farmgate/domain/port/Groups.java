@@ -69,6 +69,14 @@ public interface Groups {
   void change(GroupId id, UnaryOperator<GroupSettings> change);
 
   /**
+   * Renames, moves and changes a group: all of it, or nothing where any part of it is refused. A
+   * farm that is told part by part and fails in between says in its failure what it has done.
+   *
+   * @throws FarmException as {@link #rename}, {@link #moveGroups} and {@link #change}
+   */
+  void edit(GroupId id, GroupEdit edit);
+
+  /**
    * Moves jobs into a group of their show; they take over its defaults. All of them or none.
    *
    * @throws FarmException with {@link FarmFailure.Invalid} for a job of another show

@@ -5,15 +5,20 @@ import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.farmgate.domain.Cores;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupGpus;
 import io.farmgate.domain.GroupId;
+import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobState;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.Groups;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** How groups lie in one another, what they are called, and which GPUs they have. */
@@ -99,6 +104,61 @@ public interface GroupTreeContract extends FarmUnderTest {
         .isInstanceOf(FarmFailure.NotFound.class);
     assertThat(again(drive, one).parent()).contains(root);
     assertThat(again(drive, three).parent()).as("all of them or none").contains(root);
+  }
+
+  @Test
+  default void anEditShouldSetAllOfIt() {
+    FarmDriver drive = drive(GROUPS);
+    Groups groups = drive.farm().groups();
+    GroupId outer = groups.create(root(drive).id(), "outer").id();
+    GroupId inner = groups.create(root(drive).id(), "inner").id();
+
+    groups.edit(
+        inner,
+        new GroupEdit(
+            Optional.of("nested"),
+            Optional.of(outer),
+            Optional.of(settings -> settings.withDefaultPriority(OptionalInt.of(7)))));
+
+    Group edited = again(drive, inner);
+    assertThat(edited.name()).isEqualTo("nested");
+    assertThat(edited.parent()).contains(outer);
+    assertThat(edited.settings().defaultPriority()).hasValue(7);
+    groups.edit(inner, new GroupEdit(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(again(drive, inner)).isEqualTo(edited);
+  }
+
+  @Test
+  default void anEditOfWhichAPartIsRefusedShouldChangeNothing() {
+    FarmDriver drive = drive(GROUPS);
+    Groups groups = drive.farm().groups();
+    GroupId root = root(drive).id();
+    GroupId one = groups.create(root, "one").id();
+    GroupId two = groups.create(one, "two").id();
+    GroupId other = groups.create(root, "other").id();
+    Group before = again(drive, one);
+    Optional<UnaryOperator<GroupSettings>> fine =
+        Optional.of(settings -> settings.withDefaultPriority(OptionalInt.of(7)));
+    Optional<UnaryOperator<GroupSettings>> wrong =
+        Optional.of(
+            settings -> settings.withMinCores(Cores.of(2)).withMaxCores(Optional.of(Cores.ONE)));
+    Optional<String> name = Optional.of("renamed");
+
+    assertThat(failureOf(() -> groups.edit(one, new GroupEdit(name, Optional.of(other), wrong))))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    assertThat(failureOf(() -> groups.edit(one, new GroupEdit(name, Optional.of(two), fine))))
+        .isInstanceOf(FarmFailure.Precondition.class);
+    assertThat(
+            failureOf(() ->
+                groups.edit(one, new GroupEdit(Optional.of("other"), Optional.of(other), fine))))
+        .isInstanceOf(FarmFailure.Conflict.class);
+    assertThat(
+            failureOf(() ->
+                groups.edit(
+                    one, new GroupEdit(name, Optional.of(new GroupId("no-such-group")), fine))))
+        .isInstanceOf(FarmFailure.NotFound.class);
+    assertThat(again(drive, one)).isEqualTo(before);
+    assertThat(groups.create(root, "renamed").name()).isEqualTo("renamed");
   }
 
   @Test

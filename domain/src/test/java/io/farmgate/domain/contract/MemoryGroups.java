@@ -7,6 +7,7 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
@@ -142,6 +143,26 @@ final class MemoryGroups implements Groups {
       TaskRules.checkDepartment(group.settings.department(), changed.department());
       group.settings = changed;
       state.departments.given(group.show, changed.department());
+    }
+  }
+
+  @Override
+  public void edit(GroupId id, GroupEdit edit) {
+    synchronized (state) {
+      MemoryGroup group = known(id);
+      String name = group.name;
+      MemoryGroup parent = group.parent;
+      try {
+        edit.name().ifPresent(other -> rename(id, other));
+        edit.parent().ifPresent(into -> moveGroups(into, Set.of(id)));
+        edit.settings().ifPresent(settings -> change(id, settings));
+      } catch (FarmException e) {
+        group.show.groups.remove(group.name);
+        group.name = name;
+        group.show.groups.put(name, group);
+        group.parent = parent;
+        throw e;
+      }
     }
   }
 

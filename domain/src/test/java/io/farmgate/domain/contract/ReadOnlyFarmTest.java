@@ -36,6 +36,7 @@ import io.farmgate.domain.port.FrameMarks;
 import io.farmgate.domain.port.FrameNotes;
 import io.farmgate.domain.port.FrameOrder;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.Hosts;
@@ -365,6 +366,11 @@ final class ReadOnlyFarmTest implements FarmContract {
 
     @Override
     public void change(GroupId id, UnaryOperator<GroupSettings> change) {
+      throw refusal();
+    }
+
+    @Override
+    public void edit(GroupId id, GroupEdit edit) {
       throw refusal();
     }
 

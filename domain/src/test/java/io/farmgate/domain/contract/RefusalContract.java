@@ -54,6 +54,7 @@ import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.port.FrameMarks;
 import io.farmgate.domain.port.FrameNotes;
 import io.farmgate.domain.port.FrameQuery;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.HostControl;
 import io.farmgate.domain.port.LaunchKey;
 import io.farmgate.domain.port.Lendings;
@@ -162,6 +163,8 @@ public interface RefusalContract extends FarmUnderTest {
         assertRefused(() -> farm.groups().rename(group, "any"));
         assertRefused(() -> farm.groups().moveGroups(group, Set.of(group)));
         assertRefused(() -> farm.groups().move(group, Set.of(job)));
+        GroupEdit edit = new GroupEdit(Optional.of("any"), Optional.empty(), Optional.empty());
+        assertRefused(() -> farm.groups().edit(group, edit));
         farm.groups().change(group, settings -> settings);
       }
       case OWNERS -> {

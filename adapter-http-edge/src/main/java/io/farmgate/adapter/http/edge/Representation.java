@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,13 @@ public record Representation(
     String tag) {
   /** Below this, coding makes it longer or saves nothing that is worth the time. */
   private static final int CODE_ABOVE = 1024;
+
+  private static final Refusal UNMET =
+      Refusal.of(
+          412,
+          9,
+          "If-Match, If-None-Match: not as it is now (expected: the ETag of what is there; nothing"
+              + " was done)");
 
   /** Returns the bytes as they are. */
   public static Representation of(byte[] plain) {
@@ -47,10 +55,15 @@ public record Representation(
   }
 
   /**
-   * Answers with it and status 200, or with 304 where the client has it already. For GET and HEAD
-   * only.
+   * Answers with it and status 200, with 304 where the client has it already, or with 412 where it
+   * wants another one. For GET and HEAD only.
    */
   public void answer(EdgeExchange exchange, String contentType) {
+    List<String> wanted = exchange.headers("If-Match");
+    if (!wanted.isEmpty() && !isOneOf(wanted)) {
+      exchange.refuse(UNMET);
+      return;
+    }
     exchange.setHeader("ETag", tag);
     if (has(exchange.headers("If-None-Match"), tag)) {
       exchange.addHeader("Vary", "Accept-Encoding");
@@ -59,6 +72,29 @@ public record Representation(
     }
     coding.announce(exchange);
     exchange.respond(200, contentType, bytes);
+  }
+
+  /**
+   * Tells whether a change may go on, where this is what it would change.
+   *
+   * @return how it is refused where the client wants what there is to be something else
+   */
+  public Optional<Refusal> unmet(EdgeExchange exchange) {
+    List<String> wanted = exchange.headers("If-Match");
+    boolean met =
+        (wanted.isEmpty() || isOneOf(wanted))
+            && elements(exchange.headers("If-None-Match"))
+                .noneMatch(mine -> mine.equals("*") || isOneOf(List.of(mine.replace("W/", ""))));
+    return met ? Optional.empty() : Optional.of(UNMET);
+  }
+
+  /**
+   * RFC 9110, section 13.1.1: strong comparison; the coding that a client got it in is the same.
+   */
+  private boolean isOneOf(List<String> ifMatch) {
+    String plain = tag.replaceFirst("-[a-z]+\"$", "\"");
+    return elements(ifMatch)
+        .anyMatch(mine -> mine.equals("*") || mine.replaceFirst("-[a-z]+\"$", "\"").equals(plain));
   }
 
   /** Tells whether a client's copy is this one (RFC 9110, section 13.1.2: weak comparison). */

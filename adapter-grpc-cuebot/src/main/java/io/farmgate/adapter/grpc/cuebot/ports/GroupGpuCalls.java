@@ -37,26 +37,30 @@ final class GroupGpuCalls {
     return gpus < 0 ? OptionalInt.empty() : OptionalInt.of(Math.round(gpus));
   }
 
-  void change(Group group, GroupGpus before, GroupGpus after) {
+  void add(Steps steps, Group group, GroupGpus before, GroupGpus after) {
     boolean grows = after.max().isEmpty() || after.min() > before.min();
     if (grows) {
-      max(group, before, after);
+      max(steps, group, before, after);
     }
     if (after.min() != before.min()) {
-      call(
+      add(
+          steps,
+          "min GPUs",
           "SetMinGpus",
           GroupSetMinGpusRequest.newBuilder().setGroup(group).setMinGpus(after.min()).build(),
           GroupSetMinGpusResponse.parser());
     }
     if (!grows) {
-      max(group, before, after);
+      max(steps, group, before, after);
     }
     boolean wider = after.defaultMax().isEmpty() || after.defaultMin().isPresent();
     if (wider) {
-      defaultMax(group, before, after);
+      defaultMax(steps, group, before, after);
     }
     if (!after.defaultMin().equals(before.defaultMin())) {
-      call(
+      add(
+          steps,
+          "default min GPUs",
           "SetDefaultJobMinGpus",
           GroupSetDefJobMinGpusRequest.newBuilder()
               .setGroup(group)
@@ -65,13 +69,15 @@ final class GroupGpuCalls {
           GroupSetDefJobMinGpusResponse.parser());
     }
     if (!wider) {
-      defaultMax(group, before, after);
+      defaultMax(steps, group, before, after);
     }
   }
 
-  private void max(Group group, GroupGpus before, GroupGpus after) {
+  private void max(Steps steps, Group group, GroupGpus before, GroupGpus after) {
     if (!after.max().equals(before.max())) {
-      call(
+      add(
+          steps,
+          "max GPUs",
           "SetMaxGpus",
           GroupSetMaxGpusRequest.newBuilder()
               .setGroup(group)
@@ -81,9 +87,11 @@ final class GroupGpuCalls {
     }
   }
 
-  private void defaultMax(Group group, GroupGpus before, GroupGpus after) {
+  private void defaultMax(Steps steps, Group group, GroupGpus before, GroupGpus after) {
     if (!after.defaultMax().equals(before.defaultMax())) {
-      call(
+      add(
+          steps,
+          "default max GPUs",
           "SetDefaultJobMaxGpus",
           GroupSetDefJobMaxGpusRequest.newBuilder()
               .setGroup(group)
@@ -93,7 +101,8 @@ final class GroupGpuCalls {
     }
   }
 
-  private <R extends Message> void call(String method, Message request, Parser<R> parser) {
-    calls.call(SERVICE + method, request, parser);
+  private <R extends Message> void add(
+      Steps steps, String what, String method, Message request, Parser<R> parser) {
+    steps.add(what, () -> calls.call(SERVICE + method, request, parser));
   }
 }

@@ -2,7 +2,6 @@ package io.farmgate.adapter.grpc.cuebot.ports;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
@@ -12,11 +11,10 @@ import io.farmgate.domain.JobId;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.port.Groups;
 import io.farmgate.domain.port.JobQuery;
-import io.farmgate.domain.spec.GroupRules;
 import io.farmgate.domain.spec.NameRule;
-import io.farmgate.domain.spec.TaskRules;
 import io.farmgate.opencue.wire.job.GroupCreateSubGroupRequest;
 import io.farmgate.opencue.wire.job.GroupCreateSubGroupResponse;
 import io.farmgate.opencue.wire.job.GroupDeleteRequest;
@@ -32,18 +30,6 @@ import io.farmgate.opencue.wire.job.GroupReparentGroupsResponse;
 import io.farmgate.opencue.wire.job.GroupReparentJobsRequest;
 import io.farmgate.opencue.wire.job.GroupReparentJobsResponse;
 import io.farmgate.opencue.wire.job.GroupSeq;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresResponse;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresResponse;
-import io.farmgate.opencue.wire.job.GroupSetDefJobPriorityRequest;
-import io.farmgate.opencue.wire.job.GroupSetDefJobPriorityResponse;
-import io.farmgate.opencue.wire.job.GroupSetDeptRequest;
-import io.farmgate.opencue.wire.job.GroupSetDeptResponse;
-import io.farmgate.opencue.wire.job.GroupSetMaxCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetMaxCoresResponse;
-import io.farmgate.opencue.wire.job.GroupSetMinCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetMinCoresResponse;
 import io.farmgate.opencue.wire.job.GroupSetNameRequest;
 import io.farmgate.opencue.wire.job.GroupSetNameResponse;
 import io.farmgate.opencue.wire.job.GroupStats;
@@ -62,27 +48,22 @@ import java.util.stream.Collectors;
 
 /**
  * Groups of jobs. The contract does not say which show a group is of, but the root group has the
- * show's name: who looks up one group pays a call for each level above it. Settings are changed one
- * by one, those that differ; two callers who change one group at the same time may mix.
+ * show's name: who looks up one group pays a call for each level above it. Two callers who change
+ * one group at the same time may mix.
  */
 final class GroupPort implements Groups {
   private static final String SERVICE = "job.GroupInterface/";
 
-  /** For a bound or a default that is not set. */
-  private static final int NOT_SET = -1;
-
   private final FarmCalls calls;
-  private final GroupGpuCalls gpus;
+  private final GroupSettingCalls settings;
   private final ShowPort shows;
   private final JobPort jobs;
-  private final DepartmentPort departments;
 
   GroupPort(FarmCalls calls, ShowPort shows, JobPort jobs) {
     this.calls = calls;
-    this.gpus = new GroupGpuCalls(calls);
     this.shows = shows;
     this.jobs = jobs;
-    this.departments = new DepartmentPort(calls, shows);
+    this.settings = new GroupSettingCalls(calls, new DepartmentPort(calls, shows));
   }
 
   @Override
@@ -178,18 +159,28 @@ final class GroupPort implements Groups {
 
   @Override
   public void rename(GroupId id, String name) {
+    if (isFree(known(id), name)) {
+      setName(id, name);
+    }
+  }
+
+  /** Tells whether a group can have a name; false where it has it. Throws where it cannot. */
+  private boolean isFree(Group group, String name) {
     NameRule.GROUP.check("group name", name);
-    Group group = known(id);
     if (group.parent().isEmpty()) {
       refuse("a root group has its show's name");
     }
     if (group.name().equals(name)) {
-      return;
+      return false;
     }
     if (siblings(group).stream().anyMatch(other -> other.name().equals(name))) {
       throw new FarmException(
           new FarmFailure.Conflict("the show has a group '" + name + "' already"));
     }
+    return true;
+  }
+
+  private void setName(GroupId id, String name) {
     set(
         "SetName",
         GroupSetNameRequest.newBuilder().setGroup(wire(id)).setName(name).build(),
@@ -200,9 +191,16 @@ final class GroupPort implements Groups {
     return ofShow(shows.byName(group.show()).orElseThrow().id());
   }
 
-  /** A Cuebot has not been seen to refuse a circle, so that this looks for one. */
   @Override
   public void moveGroups(GroupId parent, Set<GroupId> groups) {
+    checkMove(parent, groups);
+    if (!groups.isEmpty()) {
+      setParent(parent, groups);
+    }
+  }
+
+  /** A Cuebot has not been seen to refuse a circle, so that this looks for one. */
+  private void checkMove(GroupId parent, Set<GroupId> groups) {
     Group above = known(parent);
     Map<GroupId, Group> all =
         siblings(above).stream().collect(Collectors.toMap(Group::id, Function.identity()));
@@ -224,14 +222,15 @@ final class GroupPort implements Groups {
         around = around.get().parent().map(all::get);
       }
     }
-    if (!groups.isEmpty()) {
-      GroupSeq.Builder moved = GroupSeq.newBuilder();
-      groups.forEach(id -> moved.addGroups(wire(id)));
-      set(
-          "ReparentGroups",
-          GroupReparentGroupsRequest.newBuilder().setGroup(wire(parent)).setGroups(moved).build(),
-          GroupReparentGroupsResponse.parser());
-    }
+  }
+
+  private void setParent(GroupId parent, Set<GroupId> groups) {
+    GroupSeq.Builder moved = GroupSeq.newBuilder();
+    groups.forEach(id -> moved.addGroups(wire(id)));
+    set(
+        "ReparentGroups",
+        GroupReparentGroupsRequest.newBuilder().setGroup(wire(parent)).setGroups(moved).build(),
+        GroupReparentGroupsResponse.parser());
   }
 
   @Override
@@ -268,91 +267,32 @@ final class GroupPort implements Groups {
   public void change(GroupId id, UnaryOperator<GroupSettings> change) {
     GroupSettings before = known(id).settings();
     GroupSettings after = change.apply(before);
-    noMoreThan("min cores", after.minCores(), after.maxCores());
-    noMoreThan(
-        "default min cores", after.defaultMinCores().orElse(Cores.ZERO), after.defaultMaxCores());
-    GroupRules.check(after.gpus());
-    io.farmgate.opencue.wire.job.Group group = wire(id);
-    TaskRules.checkDepartment(before.department(), after.department());
-    if (!after.department().equals(before.department())) {
-      departments.know(after.department());
-      set(
-          "SetDepartment",
-          GroupSetDeptRequest.newBuilder().setGroup(group).setDept(after.department()).build(),
-          GroupSetDeptResponse.parser());
-    }
-    if (!after.defaultPriority().equals(before.defaultPriority())) {
-      set(
-          "SetDefaultJobPriority",
-          GroupSetDefJobPriorityRequest.newBuilder()
-              .setGroup(group)
-              .setPriority(after.defaultPriority().orElse(NOT_SET))
-              .build(),
-          GroupSetDefJobPriorityResponse.parser());
-    }
-    changeCores(group, before, after);
-    changeDefaults(group, before, after);
-    gpus.change(group, before.gpus(), after.gpus());
+    GroupSettingCalls.check(before, after);
+    Steps steps = new Steps();
+    settings.add(steps, wire(id), before, after);
+    steps.run();
   }
 
-  private void changeCores(
-      io.farmgate.opencue.wire.job.Group group, GroupSettings before, GroupSettings after) {
-    Message min =
-        GroupSetMinCoresRequest.newBuilder()
-            .setGroup(group)
-            .setMinCores(after.minCores().asFloat())
-            .build();
-    Message max =
-        GroupSetMaxCoresRequest.newBuilder()
-            .setGroup(group)
-            .setMaxCores(orNotSet(after.maxCores()))
-            .build();
-    boolean minChanges = !after.minCores().equals(before.minCores());
-    // What grows needs its room first.
-    boolean maxFirst =
-        after.maxCores().isEmpty() || after.minCores().compareTo(before.minCores()) > 0;
-    if (maxFirst && !after.maxCores().equals(before.maxCores())) {
-      set("SetMaxCores", max, GroupSetMaxCoresResponse.parser());
+  /** All that can be refused is looked at first; then it is told part by part. */
+  @Override
+  public void edit(GroupId id, GroupEdit edit) {
+    Group group = known(id);
+    GroupSettings after =
+        edit.settings().map(one -> one.apply(group.settings())).orElse(group.settings());
+    boolean renamed = edit.name().map(name -> isFree(group, name)).orElse(false);
+    edit.parent().ifPresent(into -> checkMove(into, Set.of(id)));
+    GroupSettingCalls.check(group.settings(), after);
+    Steps steps = new Steps();
+    if (renamed) {
+      steps.add("name", () -> setName(id, edit.name().orElseThrow()));
     }
-    if (minChanges) {
-      set("SetMinCores", min, GroupSetMinCoresResponse.parser());
-    }
-    if (!maxFirst && !after.maxCores().equals(before.maxCores())) {
-      set("SetMaxCores", max, GroupSetMaxCoresResponse.parser());
-    }
-  }
-
-  private void changeDefaults(
-      io.farmgate.opencue.wire.job.Group group, GroupSettings before, GroupSettings after) {
-    if (!after.defaultMaxCores().equals(before.defaultMaxCores())) {
-      set(
-          "SetDefaultJobMaxCores",
-          GroupSetDefJobMaxCoresRequest.newBuilder()
-              .setGroup(group)
-              .setMaxCores(orNotSet(after.defaultMaxCores()))
-              .build(),
-          GroupSetDefJobMaxCoresResponse.parser());
-    }
-    if (!after.defaultMinCores().equals(before.defaultMinCores())) {
-      set(
-          "SetDefaultJobMinCores",
-          GroupSetDefJobMinCoresRequest.newBuilder()
-              .setGroup(group)
-              .setMinCores(orNotSet(after.defaultMinCores()))
-              .build(),
-          GroupSetDefJobMinCoresResponse.parser());
-    }
+    edit.parent().ifPresent(into -> steps.add("parent", () -> setParent(into, Set.of(id))));
+    settings.add(steps, wire(id), group.settings(), after);
+    steps.run();
   }
 
   private <R extends Message> void set(String method, Message request, Parser<R> parser) {
     calls.call(SERVICE + method, request, parser);
-  }
-
-  private static void noMoreThan(String what, Cores min, Optional<Cores> max) {
-    if (max.isPresent() && min.compareTo(max.get()) > 0) {
-      throw new FarmException(
-          new FarmFailure.Invalid(what + ": above the maximum (expected: no more than that)"));
-    }
   }
 
   @Override
@@ -391,10 +331,6 @@ final class GroupPort implements Groups {
 
   private static io.farmgate.opencue.wire.job.Group wire(GroupId id) {
     return io.farmgate.opencue.wire.job.Group.newBuilder().setId(id.value()).build();
-  }
-
-  private static float orNotSet(Optional<Cores> cores) {
-    return cores.map(Cores::asFloat).orElse((float) NOT_SET);
   }
 
   private static Group group(io.farmgate.opencue.wire.job.Group wire, String show) {

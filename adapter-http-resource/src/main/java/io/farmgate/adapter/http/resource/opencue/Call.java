@@ -31,6 +31,14 @@ record Call(
     return Objects.requireNonNull(path.get(name), name);
   }
 
+  /** Reads a body that is a name and nothing else. */
+  String onlyName() {
+    Members body = members();
+    String name = body.needed("name");
+    body.done();
+    return name;
+  }
+
   /** Starts to read the body of an operation that takes one. */
   Members members() {
     return Members.of(body.orElseThrow());

@@ -42,9 +42,7 @@ final class FacilityOperations {
   }
 
   private Answer create(Call call) {
-    Members body = call.members();
-    String name = body.needed("name");
-    body.done();
+    String name = call.onlyName();
     return new Answer.One<>(
         201,
         SetupShapes.FACILITY,
@@ -53,9 +51,7 @@ final class FacilityOperations {
   }
 
   private Answer change(Call call) {
-    Members body = call.members();
-    String name = body.needed("name");
-    body.done();
+    String name = call.onlyName();
     Facility before = known(call);
     setup.change(
         call.caller(),

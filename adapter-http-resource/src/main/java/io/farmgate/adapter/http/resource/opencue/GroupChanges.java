@@ -7,6 +7,7 @@ import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
 import io.farmgate.domain.GroupSettings;
 import io.farmgate.domain.JobId;
+import io.farmgate.domain.port.GroupEdit;
 import io.farmgate.domain.spec.SubmissionRules;
 import java.util.List;
 import java.util.Optional;
@@ -39,16 +40,13 @@ final class GroupChanges {
   }
 
   private Answer create(Call call) {
-    Members body = call.members();
-    String name = body.needed("name");
-    body.done();
+    String name = call.onlyName();
     return new Answer.One<>(
         201,
         FarmShapes.GROUP,
         control.createGroup(call.caller(), call.farm(), known(call).id(), name));
   }
 
-  /** What comes first here stays where something after it is refused. */
   private Answer change(Call call) {
     Members body = call.members();
     Optional<String> name = body.text("name");
@@ -59,12 +57,14 @@ final class GroupChanges {
     Optional<GroupId> into =
         parent.map(id ->
             browse.group(call.caller(), call.farm(), FarmReads.id("group", id, GroupId::new)).id());
-    name.filter(other -> !other.equals(group.name()))
-        .ifPresent(other -> control.renameGroup(call.caller(), call.farm(), group.id(), other));
-    into.filter(other -> !group.parent().equals(Optional.of(other)))
-        .ifPresent(
-            other -> control.moveGroups(call.caller(), call.farm(), other, Set.of(group.id())));
-    settings.ifPresent(edit -> control.changeGroup(call.caller(), call.farm(), group.id(), edit));
+    control.editGroup(
+        call.caller(),
+        call.farm(),
+        group.id(),
+        new GroupEdit(
+            name.filter(other -> !other.equals(group.name())),
+            into.filter(other -> !group.parent().equals(Optional.of(other))),
+            settings));
     return new Answer.One<>(FarmShapes.GROUP, browse.group(call.caller(), call.farm(), group.id()));
   }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class OperationHandler implements EdgeHandler {
   private static final int STREAM_ABOVE = PageRequest.MOST;
 
   private static final int BUFFER_BYTES = 1 << 14;
+
+  /** Where nothing is shown that a client could have a tag of. */
+  private static final byte[] NOTHING = {};
 
   private final Farms farms;
   private final CallRecorder recorder;
@@ -87,6 +91,11 @@ final class OperationHandler implements EdgeHandler {
       Query query,
       Optional<ObjectNode> body,
       Optional<String> key) {
+    Optional<Refusal> unmet = unmet(exchange, operation, asked);
+    if (unmet.isPresent()) {
+      exchange.refuse(unmet.get());
+      return;
+    }
     Call call = new Call(operation, exchange.caller(), asked, found.segments(), query, body, key);
     Answer answer = recorded(exchange, operation, call);
     if (answer instanceof Answer.Refused refused) {
@@ -114,6 +123,33 @@ final class OperationHandler implements EdgeHandler {
     } else {
       exchange.respond(answer.status(), JSON, Json.bytes(answer, members));
     }
+  }
+
+  /** A change that goes by what a client has seen is held to what the same place shows now. */
+  private Optional<Refusal> unmet(EdgeExchange exchange, Operation operation, Farm asked) {
+    boolean any =
+        !exchange.headers("If-Match").isEmpty() || !exchange.headers("If-None-Match").isEmpty();
+    Operation read = found.place().byVerb().get("GET");
+    if (operation.verb().equals("GET") || !any) {
+      return Optional.empty();
+    }
+    byte[] now = NOTHING;
+    if (read != null) {
+      Query all = Query.of(Map.of(), read.query());
+      Answer answer =
+          read.handler()
+              .answer(
+                  new Call(
+                      read,
+                      exchange.caller(),
+                      asked,
+                      found.segments(),
+                      all,
+                      Optional.empty(),
+                      Optional.empty()));
+      now = isLong(answer) ? NOTHING : Json.bytes(answer, Set.of());
+    }
+    return Representation.of(now).unmet(exchange);
   }
 
   private static boolean isLong(Answer answer) {

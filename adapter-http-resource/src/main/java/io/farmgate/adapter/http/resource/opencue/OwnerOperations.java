@@ -49,9 +49,7 @@ final class OwnerOperations {
   }
 
   private Answer create(Call call) {
-    Members body = call.members();
-    String name = body.needed("name");
-    body.done();
+    String name = call.onlyName();
     Show show = browse.showKnownAs(call.caller(), call.farm(), call.segment("show_id"));
     return new Answer.One<>(
         201, FarmShapes.OWNER, control.createOwner(call.caller(), call.farm(), show.id(), name));
@@ -63,13 +61,11 @@ final class OwnerOperations {
     Optional<UnaryOperator<OwnerQuota>> quota = quota(body);
     body.doneUnlessEmpty();
     Owner owner = known(call);
-    show.ifPresent(key ->
-        control.setOwnerShow(
-            call.caller(),
-            call.farm(),
-            owner.id(),
-            browse.showKnownAs(call.caller(), call.farm(), key).name()));
+    // What may be refused goes first, so that it leaves nothing half done.
+    Optional<String> found =
+        show.map(key -> browse.showKnownAs(call.caller(), call.farm(), key).name());
     quota.ifPresent(change -> control.changeQuota(call.caller(), call.farm(), owner.id(), change));
+    found.ifPresent(name -> control.setOwnerShow(call.caller(), call.farm(), owner.id(), name));
     return new Answer.One<>(FarmShapes.OWNER, browse.owner(call.caller(), call.farm(), owner.id()));
   }
 

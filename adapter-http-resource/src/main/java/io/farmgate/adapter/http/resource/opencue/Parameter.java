@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A query parameter.
@@ -15,6 +16,8 @@ import java.util.function.Function;
  * @param parse answers nothing for a text that is no such value
  */
 record Parameter<V>(String name, String expected, Function<String, Optional<V>> parse) {
+  /** As JSON has them: no plus, and no digits of other scripts. */
+  private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,18}");
 
   /** One of a few words. */
   static <V> Parameter<V> word(String name, Map<String, V> words) {
@@ -59,12 +62,11 @@ record Parameter<V>(String name, String expected, Function<String, Optional<V>> 
         name,
         "a whole number from " + least + " to " + most,
         text -> {
-          try {
-            return Optional.of(Integer.parseInt(text))
-                .filter(number -> number >= least && number <= most);
-          } catch (NumberFormatException e) {
+          if (!DIGITS.matcher(text).matches()) {
             return Optional.empty();
           }
+          long number = Long.parseLong(text);
+          return number >= least && number <= most ? Optional.of((int) number) : Optional.empty();
         });
   }
 

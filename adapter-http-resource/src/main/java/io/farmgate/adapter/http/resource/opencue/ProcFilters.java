@@ -47,7 +47,7 @@ final class ProcFilters {
    * @throws FarmException with {@link FarmFailure.Invalid} where no filter is sent
    */
   List<Proc> selectSome(Call call) {
-    if (Stream.of(ALL).allMatch(filter -> call.query().get(filter).isEmpty())) {
+    if (Stream.of(ALL).noneMatch(filter -> narrows(call.query(), filter))) {
       throw new FarmException(
           new FarmFailure.Invalid(
               "query: no filter (expected: one of "
@@ -55,6 +55,12 @@ final class ProcFilters {
                   + ", or several)"));
     }
     return select(call);
+  }
+
+  /** From 0 on is everything: whose variable is empty or 0 has named no proc. */
+  private static boolean narrows(Query query, Parameter<?> filter) {
+    boolean least = filter.equals(LEAST_MEMORY) || filter.equals(LEAST_TIME);
+    return query.get(filter).filter(value -> !least || !value.equals(0)).isPresent();
   }
 
   /** Returns the procs that all filters let through, the oldest first. */

@@ -24,6 +24,7 @@ import java.util.function.Function;
 
 /** The operations on webhooks. */
 final class WebhookOperations {
+  private static final int MOST_PORT = 65_535;
   private static final int MOST_TARGET = 2000;
 
   private static final String ALL = "/api/webhook";
@@ -150,6 +151,7 @@ final class WebhookOperations {
     return ("https".equalsIgnoreCase(target.getScheme())
             || "http".equalsIgnoreCase(target.getScheme()))
         && target.getHost() != null
+        && target.getPort() <= MOST_PORT
         && target.getRawUserInfo() == null
         && target.getRawFragment() == null;
   }

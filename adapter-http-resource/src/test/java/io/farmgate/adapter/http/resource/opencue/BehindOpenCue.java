@@ -57,6 +57,7 @@ final class BehindOpenCue implements AutoCloseable {
   private final Path folder = newFolder();
   private final Cuebot cuebot;
   private volatile Fault fault = Fault.NONE;
+  private volatile String stopped = "";
   private final FarmPorts ports;
 
   BehindOpenCue() {
@@ -117,11 +118,20 @@ final class BehindOpenCue implements AutoCloseable {
     fault = Fault.CALL;
   }
 
+  /** From now on calls of a method never arrive. */
+  void stopAll(String method) {
+    stopped = method;
+  }
+
   private void call(NativeRpc.Call call, Consumer<NativeRpc.Reply> done) {
     Fault now = call.method().endsWith("/LaunchSpecAndWait") ? fault : Fault.NONE;
     NativeRpc.Reply lost =
         new NativeRpc.Reply.Refused(
             new FarmFailure.Unavailable("cut off", Optional.empty(), FarmFailure.Outcome.UNKNOWN));
+    if (call.method().equals(stopped)) {
+      done.accept(lost);
+      return;
+    }
     if (now != Fault.NONE) {
       fault = Fault.NONE;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.Draft;
 import io.vertx.json.schema.JsonSchema;
@@ -20,9 +21,13 @@ import io.vertx.openapi.mediatype.MediaTypeRegistry;
 import io.vertx.openapi.mediatype.impl.DefaultMediaTypeRegistration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -45,6 +50,8 @@ final class Contract {
 
   /** Where a client has not chosen members, all that are always told have to be there. */
   private static final Answers WHOLE = new Answers(load(strict()));
+
+  private static final Map<String, Validator> BY_REF = new ConcurrentHashMap<>();
 
   private Contract() {}
 
@@ -108,21 +115,53 @@ final class Contract {
     return problem.isEmpty() ? "" : operation + " " + status + ": " + problem;
   }
 
+  /**
+   * Says what is wrong with the status, the type and the headers of an answer; "" for nothing.
+   *
+   * @param type without parameters; "" for none
+   */
+  static String headProblem(
+      String verb, String path, int status, String type, HttpHeaders headers) {
+    String operation = operationId(verb, path).orElse(ANY);
+    String problem = CHOSEN.headProblem(operation, status, type, headers);
+    return problem.isEmpty() ? "" : operation + " " + status + ": " + problem;
+  }
+
+  /** Says what is wrong with an event of the stream; "" for nothing. */
+  static String eventProblem(String name, String json) {
+    JsonNode schema =
+        DOCUMENT.at(
+            "/paths/~1api~1events/get/responses/200/content/text~1event-stream/x-farmgate-events/"
+                + name);
+    String problem =
+        name.isEmpty() || schema.isMissingNode()
+            ? "not described"
+            : problem(schema.path("$ref").asText(), json);
+    return problem.isEmpty() ? "" : "event '" + name + "': " + problem;
+  }
+
   /** Says what is wrong with JSON by the schema that a reference leads to; "" for nothing. */
   static String problem(String ref, String json) {
+    try {
+      OutputUnit found =
+          BY_REF.computeIfAbsent(ref, Contract::validator).validate(new JsonObject(json));
+      return Boolean.TRUE.equals(found.getValid()) ? "" : found.toJson().encode();
+    } catch (DecodeException e) {
+      return "no JSON: " + e.getMessage();
+    }
+  }
+
+  private static Validator validator(String ref) {
     JsonObject schema =
         new JsonObject()
             .put("$ref", ref)
             .put("components", new JsonObject(DOCUMENT.path("components").toString()));
-    OutputUnit found =
-        Validator.create(
-                JsonSchema.of(schema),
-                new JsonSchemaOptions()
-                    .setBaseUri("app://farmgate/")
-                    .setDraft(Draft.DRAFT202012)
-                    .setOutputFormat(OutputFormat.Basic))
-            .validate(new JsonObject(json));
-    return Boolean.TRUE.equals(found.getValid()) ? "" : found.toJson().encode();
+    return Validator.create(
+        JsonSchema.of(schema),
+        new JsonSchemaOptions()
+            .setBaseUri("app://farmgate/")
+            .setDraft(Draft.DRAFT202012)
+            .setOutputFormat(OutputFormat.Basic));
   }
 
   private static <T> T await(java.util.concurrent.CompletableFuture<T> future)
@@ -143,12 +182,12 @@ final class Contract {
       return Optional.empty();
     }
     List<String> segments = Template.split(taken.rest());
-    for (Map.Entry<String, JsonNode> place : DOCUMENT.path("paths").properties()) {
-      JsonNode operation = place.getValue().path(verb.toLowerCase(java.util.Locale.ROOT));
-      if (!operation.isMissingNode() && Template.of(place.getKey()).match(segments).isPresent()) {
-        return Optional.of(operation.path("operationId").asText());
-      }
-    }
-    return Optional.empty();
+    // A path that is said whole goes before one that a name could stand in, as OpenAPI has it.
+    return DOCUMENT.path("paths").properties().stream()
+        .filter(place -> place.getValue().has(verb.toLowerCase(Locale.ROOT)))
+        .filter(place -> Template.of(place.getKey()).match(segments).isPresent())
+        .min(Comparator.comparingLong(place -> Template.of(place.getKey()).varying()))
+        .map(place ->
+            place.getValue().path(verb.toLowerCase(Locale.ROOT)).path("operationId").asText());
   }
 }

@@ -20,11 +20,8 @@ import io.vertx.json.schema.Validator;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +33,7 @@ final class DocumentTest {
 
   @Test
   void anIndependentValidatorShouldTakeIt() {
-    assertThat(Contract.loaded().operations()).hasSameSizeAs(operations());
+    assertThat(Contract.loaded().operations()).hasSameSizeAs(Described.operations());
   }
 
   @Test
@@ -101,13 +98,13 @@ final class DocumentTest {
   @Test
   void itShouldDescribeWhatIsServedAndNothingElse() {
     List<String> described = new ArrayList<>();
-    operations()
+    Described.operations()
         .forEach(one -> {
           List<String> query = new ArrayList<>();
           one.node()
               .path("parameters")
               .forEach(parameter -> {
-                JsonNode real = resolved(parameter);
+                JsonNode real = Described.resolved(parameter);
                 if (real.path("in").asText().equals("query")) {
                   query.add(real.path("name").asText());
                 }
@@ -194,10 +191,10 @@ final class DocumentTest {
   @Test
   void everyExampleOfAnAnswerShouldFitItsSchema() {
     int seen = 0;
-    for (Described one : operations()) {
+    for (Described one : Described.operations()) {
       for (var answer : one.node().path("responses").properties()) {
         for (JsonNode example :
-            resolved(answer.getValue()).at("/content/application~1json/examples")) {
+            Described.resolved(answer.getValue()).at("/content/application~1json/examples")) {
           seen++;
           assertThat(
                   Contract.problem(
@@ -237,100 +234,5 @@ final class DocumentTest {
       refs.add(node.path("$ref").asText());
     }
     node.forEach(child -> collect(child, refs));
-  }
-
-  /** But for states, which are words of what is listed, and a log, of which parts are read. */
-  @Test
-  void aFilterShouldBeTheSameWordEverywhere() {
-    Map<String, JsonNode> schemas = new TreeMap<>();
-    for (Described one : operations()) {
-      for (JsonNode parameter : one.node().path("parameters")) {
-        String name = parameter.path("name").asText();
-        if (parameter.path("in").asText().equals("query")
-            && !List.of("state", "sort", "fields").contains(name)
-            && !one.id().equals(FrameLogApi.OPERATION)) {
-          assertThat(schemas.computeIfAbsent(name, n -> parameter.path("schema")))
-              .as("%s of %s", name, one.id())
-              .isEqualTo(parameter.path("schema"));
-        }
-      }
-    }
-    assertThat(schemas).containsKeys("show", "job", "layer", "host", "user", "allocation");
-  }
-
-  /** So a person can look first and then act. */
-  @Test
-  void whatIsDoneByAFilterShouldTakeTheFiltersOfTheList() {
-    Set<String> acts = new TreeSet<>();
-    for (Described one : operations()) {
-      Set<String> filters = filters(one);
-      String list = one.path().replaceFirst("/\\w+$", "");
-      operations().stream()
-          .filter(other -> other.verb().equals("GET") && other.path().equals(list))
-          .filter(other -> one.verb().equals("POST") && !filters.isEmpty())
-          .forEach(other -> {
-            acts.add(one.id());
-            assertThat(filters).as(one.id()).isEqualTo(filters(other));
-          });
-    }
-    assertThat(acts).contains("retryFrames", "eatLayerFrames", "unbookProcs", "killProcs");
-  }
-
-  private static Set<String> filters(Described operation) {
-    Set<String> names = new TreeSet<>();
-    for (JsonNode parameter : operation.node().path("parameters")) {
-      if (parameter.path("in").asText().equals("query")) {
-        names.add(parameter.path("name").asText());
-      }
-    }
-    names.removeAll(Set.of("sort", "fields", "limit", "cursor", "where"));
-    return names;
-  }
-
-  @Test
-  void everyOperationShouldSayWhoMayCallIt() {
-    assertThat(operations())
-        .allSatisfy(one -> {
-          assertThat(one.node().path("x-farmgate-role").asText())
-              .isIn(
-                  one.verb().equals("GET")
-                      // Whom a webhook calls may be a secret.
-                      ? List.of(one.path().startsWith("/api/webhook") ? "operator" : "viewer")
-                      : List.of("operator", "admin"));
-          assertThat(one.node().path("summary").asText()).isNotBlank();
-          assertThat(one.node().path("responses").fieldNames())
-              .toIterable()
-              .contains("400", "401", "403", "404", "501", "default")
-              .containsAnyOf("200", "201");
-        });
-  }
-
-  /** An operation as the document has it. */
-  record Described(String verb, String path, JsonNode node) {
-    String id() {
-      return node.path("operationId").asText();
-    }
-  }
-
-  static List<Described> operations() {
-    List<Described> all = new ArrayList<>();
-    DOCUMENT
-        .path("paths")
-        .properties()
-        .forEach(path ->
-            path.getValue()
-                .properties()
-                .forEach(operation ->
-                    all.add(
-                        new Described(
-                            operation.getKey().toUpperCase(Locale.ROOT),
-                            path.getKey(),
-                            operation.getValue()))));
-    return all;
-  }
-
-  static JsonNode resolved(JsonNode node) {
-    String ref = node.path("$ref").asText();
-    return ref.isEmpty() ? node : DOCUMENT.at(ref.substring(1));
   }
 }

@@ -76,7 +76,7 @@ final class DocumentedTest {
 
   private static JsonNode content(List<String> row) {
     JsonNode answer = described(row.get(1)).path("responses").path(row.get(2));
-    return DocumentTest.resolved(answer).at("/content/application~1json");
+    return Described.resolved(answer).at("/content/application~1json");
   }
 
   private static void member(List<String> row) throws IOException {
@@ -104,7 +104,7 @@ final class DocumentedTest {
   }
 
   private static JsonNode described(String id) {
-    return DocumentTest.operations().stream()
+    return Described.operations().stream()
         .filter(operation -> operation.id().equals(id))
         .findFirst()
         .orElseThrow()

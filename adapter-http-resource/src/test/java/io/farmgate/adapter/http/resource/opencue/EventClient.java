@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a stream of events that reads a line only when it is asked for the next event, over a
- * socket of its own.
+ * socket of its own. Each event is held to the document.
  */
 final class EventClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int PATIENCE_MILLIS = 15_000;
+  private static final int PATIENCE_MILLIS = 60_000;
 
   private final Socket socket;
   private final BufferedReader lines;
@@ -122,6 +122,10 @@ final class EventClient implements AutoCloseable {
         } else if (line.startsWith("retry: ")) {
           retryMillis = Integer.parseInt(line.substring(7));
         } else if (line.isEmpty() && !data.isEmpty()) {
+          String problem = Contract.eventProblem(name, data);
+          if (!problem.isEmpty()) {
+            throw new AssertionError(problem + ": " + data);
+          }
           return new Event(id, name, JSON.readTree(data));
         } else if (line.isEmpty() && heartbeat && lifeWillDo) {
           return null;

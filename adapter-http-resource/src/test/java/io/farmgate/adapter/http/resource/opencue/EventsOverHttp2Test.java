@@ -27,7 +27,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ final class EventsOverHttp2Test {
   private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
   private WatchFarm watch;
   private EdgeServer server;
-  private HttpClient client;
+  private CheckedClient client;
 
   @BeforeEach
   void serve() throws Exception {
@@ -94,25 +93,26 @@ final class EventsOverHttp2Test {
                 Optional.of(new TlsFiles(folder.resolve("cert.pem"), folder.resolve("key.pem")))),
             token -> new Caller(token, Role.VIEWER),
             List.of(api));
-    client = HttpClient.newBuilder().sslContext(trusting(store)).version(Version.HTTP_2).build();
+    client =
+        new CheckedClient(
+            HttpClient.newBuilder().sslContext(trusting(store)).version(Version.HTTP_2).build());
   }
 
   @AfterEach
   void stop() {
     server.close();
     watch.close();
-    client.shutdownNow();
+    client.close();
   }
 
   private BufferedReader listen() throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
-        client.send(
+        client.open(
             HttpRequest.newBuilder(
                     URI.create(
                         "https://localhost:" + server.address().getPort() + "/api/events?kind=job"))
                 .header("Authorization", "Bearer viewer")
-                .build(),
-            BodyHandlers.ofInputStream());
+                .build());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.version()).isEqualTo(Version.HTTP_2);
     BufferedReader lines =

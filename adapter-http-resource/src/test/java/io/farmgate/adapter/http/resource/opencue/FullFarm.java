@@ -1,6 +1,5 @@
 package io.farmgate.adapter.http.resource.opencue;
 
-import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.domain.Allocation;
 import io.farmgate.domain.CommentId;
 import io.farmgate.domain.Commented;

@@ -3,10 +3,7 @@ package io.farmgate.adapter.http.resource.opencue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.luben.zstd.ZstdInputStream;
-import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
@@ -20,7 +17,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,7 +47,7 @@ final class HabitsOfAllTest {
   }
 
   static List<Described> operations() {
-    return DocumentTest.operations();
+    return Described.operations();
   }
 
   /** Those that answer with JSON that a client may keep. */
@@ -252,12 +248,7 @@ final class HabitsOfAllTest {
   }
 
   private static byte[] decoded(Answer answer) throws IOException {
-    ByteArrayInputStream bytes = new ByteArrayInputStream(answer.bytes());
-    return switch (answer.header("Content-Encoding")) {
-      case "gzip" -> new GZIPInputStream(bytes).readAllBytes();
-      case "zstd" -> new ZstdInputStream(bytes).readAllBytes();
-      default -> answer.bytes();
-    };
+    return CheckedAnswers.decoded(answer.header("Content-Encoding"), answer.bytes());
   }
 
   /** Were the farm all but empty, the above would prove little of codings. */

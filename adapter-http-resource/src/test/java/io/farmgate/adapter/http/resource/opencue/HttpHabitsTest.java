@@ -3,21 +3,19 @@ package io.farmgate.adapter.http.resource.opencue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.github.luben.zstd.ZstdInputStream;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
+import io.farmgate.domain.Job;
 import io.farmgate.domain.contract.InMemoryFarm;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.domain.spec.Specs;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +159,14 @@ final class HttpHabitsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"%2B5", "%D9%A3", "1e3", "5.0", "%205", "99999999999999999999", "-", ""})
+  void aNumberShouldBeWrittenAsInJson(String number) {
+    assertThat(gateway.get("/api/job?limit=" + number).error())
+        .endsWith("(expected: a whole number from 1 to 1000)");
+    assertThat(gateway.get("/api/job?limit=5").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/api",
@@ -256,13 +262,11 @@ final class HttpHabitsTest {
         .isEqualTo(IntStream.rangeClosed(1, 2500).mapToObj(String::valueOf).toList());
     Answer zipped = gateway.get(path, "Accept-Encoding", "gzip");
     assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.bytes())).readAllBytes())
-        .isEqualTo(answer.bytes());
+    assertThat(CheckedAnswers.decoded("gzip", zipped.bytes())).isEqualTo(answer.bytes());
     Answer zstd = gateway.get(path, "Accept-Encoding", "gzip;q=0.5, zstd");
     assertThat(zstd.header("Content-Encoding")).isEqualTo("zstd");
     assertThat(zstd.headers().allValues("Vary")).contains("Accept-Encoding");
-    assertThat(new ZstdInputStream(new ByteArrayInputStream(zstd.bytes())).readAllBytes())
-        .isEqualTo(answer.bytes());
+    assertThat(CheckedAnswers.decoded("zstd", zstd.bytes())).isEqualTo(answer.bytes());
     assertThat(zstd.bytes().length).isLessThan(answer.bytes().length / 10);
     assertThat(gateway.call("HEAD", "viewer", path).bytes()).isEmpty();
     Answer page = gateway.get(path + "?limit=1000", "Accept-Encoding", "zstd");
@@ -300,6 +304,59 @@ final class HttpHabitsTest {
   }
 
   @Test
+  void aChangeOfWhatSomebodyElseHasChangedShouldNotBeMade() {
+    memory.ports().shows().create("tagged");
+    String path = "/api/job/" + launch("tagged", "one").name();
+    String seen = gateway.get(path).header("ETag");
+    String changed = "{\"priority\":7}";
+
+    assertThat(patch(path, changed, "If-Match", "\"other\", " + seen).status()).isEqualTo(200);
+    Answer late = patch(path, "{\"priority\":8}", "If-Match", seen);
+    assertThat(late.status()).isEqualTo(412);
+    assertThat(late.error()).startsWith("If-Match").endsWith("nothing was done)");
+    assertThat(gateway.call("DELETE", "operator", path, "If-Match", "W/" + tag(path)).status())
+        .as("a weak tag says nothing of the bytes")
+        .isEqualTo(412);
+    assertThat(patch(path, changed, "If-None-Match", "*").status()).isEqualTo(412);
+    assertThat(patch(path, changed, "If-None-Match", tag(path)).status()).isEqualTo(412);
+    assertThat(gateway.get(path).json().path("priority").asInt()).isEqualTo(7);
+
+    assertThat(patch(path, changed, "If-None-Match", "\"other\"").status()).isEqualTo(200);
+    String zipped = tag(path).replaceFirst("\"$", "-zstd\"");
+    assertThat(patch(path, changed, "If-Match", zipped).status()).isEqualTo(200);
+    assertThat(patch(path, changed, "If-Match", "*").status()).isEqualTo(200);
+    assertThat(patch("/api/job/nix", changed, "If-Match", seen).status()).isEqualTo(404);
+    assertThat(gateway.call("DELETE", "operator", path, "If-Match", tag(path)).status())
+        .isEqualTo(200);
+  }
+
+  private Answer patch(String path, String body, String... headers) {
+    return gateway.send("PATCH", "operator", path, body, headers);
+  }
+
+  private String tag(String path) {
+    return gateway.get(path).header("ETag");
+  }
+
+  private Job launch(String show, String name) {
+    return memory
+        .ports()
+        .submissions()
+        .launch(
+            Specs.submission(
+                show, Specs.withPaused(Specs.job(name, Specs.layer("comp", "1", "true")), true)))
+        .getFirst();
+  }
+
+  @Test
+  void aReadOfWhatHasChangedShouldBeRefusedToWhoWantsTheOther() {
+    assertThat(gateway.get("/api/show", "If-Match", tag("/api/show")).status()).isEqualTo(200);
+    assertThat(gateway.get("/api/show", "If-Match", "\"other\"").status()).isEqualTo(412);
+    assertThat(gateway.call("HEAD", "viewer", "/api/show", "If-Match", "\"other\"").status())
+        .isEqualTo(412);
+  }
+
+  @Test
   void whoTakesGzipShouldGetWhatIsWorthIt() throws IOException {
     for (int i = 0; i < 20; i++) {
       memory.ports().shows().create("show_" + i);
@@ -310,8 +367,7 @@ final class HttpHabitsTest {
     assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
     assertThat(zipped.headers().allValues("Vary")).contains("Accept-Encoding");
     assertThat(zipped.header("ETag")).isNotEqualTo(plain.header("ETag"));
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.bytes())).readAllBytes())
-        .isEqualTo(plain.bytes());
+    assertThat(CheckedAnswers.decoded("gzip", zipped.bytes())).isEqualTo(plain.bytes());
     assertThat(gateway.get("/api/host", "Accept-Encoding", "gzip").header("Content-Encoding"))
         .isEmpty();
     assertThat(gateway.get("/api/job/nix", "Accept-Encoding", "gzip").status()).isEqualTo(404);

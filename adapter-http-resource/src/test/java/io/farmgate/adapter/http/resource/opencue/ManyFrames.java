@@ -51,23 +51,7 @@ final class ManyFrames implements Frames {
 
   /** Returns the same farm with these frames. */
   FarmPorts in(FarmPorts farm) {
-    return new FarmPorts(
-        farm.shows(),
-        farm.jobs(),
-        farm.jobControl(),
-        farm.layers(),
-        this,
-        farm.frameControl(),
-        farm.logs(),
-        farm.hosts(),
-        farm.procs(),
-        farm.groups(),
-        farm.owners(),
-        farm.deeds(),
-        farm.submissions(),
-        farm.setup(),
-        farm.work(),
-        farm.changes());
+    return PortsBut.frames(farm, this);
   }
 
   @Override

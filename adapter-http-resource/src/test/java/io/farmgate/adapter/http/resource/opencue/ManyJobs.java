@@ -53,23 +53,7 @@ final class ManyJobs implements Jobs {
 
   /** Returns the same farm with these jobs. */
   FarmPorts in(FarmPorts farm) {
-    return new FarmPorts(
-        farm.shows(),
-        this,
-        farm.jobControl(),
-        farm.layers(),
-        farm.frames(),
-        farm.frameControl(),
-        farm.logs(),
-        farm.hosts(),
-        farm.procs(),
-        farm.groups(),
-        farm.owners(),
-        farm.deeds(),
-        farm.submissions(),
-        farm.setup(),
-        farm.work(),
-        farm.changes());
+    return PortsBut.jobs(farm, this);
   }
 
   @Override

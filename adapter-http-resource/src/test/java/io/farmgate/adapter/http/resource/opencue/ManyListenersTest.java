@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Five hundred listeners: one of them asks the farm, and none of them costs much. */
@@ -34,6 +35,8 @@ final class ManyListenersTest {
   private static final int LISTENERS = 500;
   private static final Duration LOOKS = Duration.ofSeconds(5);
   private static final int MOST_BYTES = 32 << 10;
+
+  private static final Pattern LENGTHS = Pattern.compile("\\r\\n[0-9a-f]+\\r\\n");
 
   private final InMemoryFarm memory = new InMemoryFarm(Clock.systemUTC());
   private final AtomicInteger looks = new AtomicInteger();
@@ -107,22 +110,8 @@ final class ManyListenersTest {
         "local",
         "farm of a test",
         Optional.of(
-            new FarmPorts(
-                ports.shows(),
-                ports.jobs(),
-                ports.jobControl(),
-                ports.layers(),
-                ports.frames(),
-                ports.frameControl(),
-                ports.logs(),
-                ports.hosts(),
-                ports.procs(),
-                ports.groups(),
-                ports.owners(),
-                ports.deeds(),
-                ports.submissions(),
-                ports.setup(),
-                ports.work(),
+            PortsBut.changes(
+                ports,
                 new PolledChanges(
                     new PolledChanges.Ports(counted, ports.layers(), ports.frames(), ports.hosts()),
                     LOOKS))),
@@ -131,7 +120,7 @@ final class ManyListenersTest {
 
   private static Socket listener(Gateway gateway) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.uri("/").getPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     socket
         .getOutputStream()
         .write(
@@ -141,14 +130,18 @@ final class ManyListenersTest {
     return socket;
   }
 
+  /** Reads whole events until one has come in which a text stands; each has to fit the document. */
   private static void readUntil(InputStream in, String wanted) throws IOException {
     StringBuilder seen = new StringBuilder();
-    byte[] buffer = new byte[2048];
-    while (seen.indexOf(wanted) < 0) {
-      int read = in.read(buffer);
-      assertThat(read).as("the stream goes on after " + seen).isPositive();
-      seen.append(new String(buffer, 0, read, StandardCharsets.UTF_8));
+    while (seen.indexOf(wanted) < 0 || !seen.toString().endsWith("\n\n")) {
+      int read = in.read();
+      assertThat(read).as("the stream goes on after " + seen).isNotNegative();
+      seen.append((char) read);
     }
+    // Without the head and the lengths of chunks.
+    String body = seen.substring(seen.indexOf("\r\n\r\n") < 0 ? 0 : seen.indexOf("\r\n\r\n") + 2);
+    byte[] events = LENGTHS.matcher(body).replaceAll("").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(new CheckedEvents().problem(events, 0, events.length)).isEmpty();
   }
 
   /** Heap that is in use, and direct buffers. */

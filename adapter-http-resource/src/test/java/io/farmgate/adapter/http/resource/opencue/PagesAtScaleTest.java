@@ -61,7 +61,7 @@ final class PagesAtScaleTest {
     gateway.close();
   }
 
-  /** A page as text: to hold a million things to their schema one by one takes long. */
+  /** A page as text, once it has been held to its schema. */
   private record Text(String body, String next) {}
 
   private Text page(String path) throws IOException {

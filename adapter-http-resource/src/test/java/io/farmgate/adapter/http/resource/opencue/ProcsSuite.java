@@ -100,6 +100,8 @@ abstract class ProcsSuite extends OnAFarm {
     Answer refused = gateway.post("/api/proc/" + action, body);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.error()).startsWith("query: no filter (expected: one of show, host, job, ");
+    assertThat(gateway.post("/api/proc/" + action + "?minMemory=0&minTime=0", body).error())
+        .startsWith("query: no filter");
     assertThat(gateway.post("/api/proc/" + action + "?jobs=x", body).status()).isEqualTo(400);
     assertThat(gateway.send("POST", "viewer", "/api/proc/" + action + "?job=x", body).status())
         .isIn(403, 404);

@@ -79,7 +79,7 @@ final class RandomBySchema {
   }
 
   private JsonNode value(JsonNode given, boolean wild) {
-    JsonNode schema = DocumentTest.resolved(given);
+    JsonNode schema = Described.resolved(given);
     if (wild && random.nextInt(6) == 0) {
       return junk();
     }

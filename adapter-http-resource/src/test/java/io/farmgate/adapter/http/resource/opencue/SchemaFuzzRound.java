@@ -3,7 +3,6 @@ package io.farmgate.adapter.http.resource.opencue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import io.farmgate.adapter.http.resource.opencue.Gateway.Answer;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;

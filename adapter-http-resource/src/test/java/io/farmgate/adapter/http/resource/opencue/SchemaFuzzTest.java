@@ -2,7 +2,6 @@ package io.farmgate.adapter.http.resource.opencue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.adapter.http.resource.opencue.DocumentTest.Described;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ final class SchemaFuzzTest {
 
   @Test
   void noCallShouldEndInAFaultOrOutsideOfTheDocument() throws Exception {
-    List<Described> operations = DocumentTest.operations();
+    List<Described> operations = Described.operations();
     Map<Integer, Integer> statuses = new TreeMap<>();
     Set<String> done = new TreeSet<>();
     int calls = 0;

@@ -262,6 +262,15 @@ abstract class SetupSuite extends OnAFarm {
         .isEqualTo(409);
     assertThat(gateway.send("PATCH", "operator", path, "{\"parentId\":\"nix\"}").status())
         .isEqualTo(404);
+    Answer partly =
+        gateway.send(
+            "PATCH",
+            "operator",
+            path,
+            "{\"name\":\"third\",\"parentId\":\"%s\",\"minCores\":300,\"maxCores\":200}"
+                .formatted(root));
+    assertThat(partly.status()).as(partly.body()).isEqualTo(400);
+    assertThat(gateway.get(path).json()).as("nothing of it").isEqualTo(freed);
   }
 
   @Test

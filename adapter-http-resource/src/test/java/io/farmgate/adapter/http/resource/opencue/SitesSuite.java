@@ -142,7 +142,10 @@ abstract class SitesSuite extends OnAFarm {
     assertThat(told.path("minCores").asInt()).isEqualTo(100);
     assertThat(told.path("maxCores").asInt()).isEqualTo(800);
     assertThat(told.path("maxGpus").asInt()).isEqualTo(2);
-    assertThat(admin("PATCH", path, "{\"minCores\":900}").status()).isEqualTo(400);
+    String other = drive.farm().shows().create("oth" + drive.show()).name();
+    String partly = "{\"show\":\"%s\",\"minCores\":900}".formatted(other);
+    assertThat(admin("PATCH", path, partly).status()).isEqualTo(400);
+    assertThat(gateway.get(path).json()).as("nothing of it").isEqualTo(told);
     assertThat(admin("PATCH", path, "{}").status()).isEqualTo(400);
     JsonNode freed = admin("PATCH", path, "{\"maxCores\":null,\"maxGpus\":null}").json();
     assertThat(freed.has("maxCores")).isFalse();

@@ -71,6 +71,7 @@ final class WebhookOperationsTest {
           {"target":"ftp://a.example/hush"}          | target: no address
           {"target":"https://me:hush@a.example/"}    | target: no address
           {"target":"https://a.example/#hush"}       | target: no address
+          {"target":"https://a.example:65536/hush"}  | target: no address
           {"target":"https://a.example/hush","jobs":[" "]}     | jobs: not names
           {"target":"https://a.example/hush","url":1}          | 'url': no such member
           """)
