@@ -29,6 +29,71 @@ public enum Capability {
   /** Running frames of a finished job again. Where it is lacking, no refusal is asked for. */
   RETRY_FINISHED_JOBS,
   /**
+   * Counting no failed run where a person ended it, and giving a frame all of its retries again
+   * where one asked for another run. There is no call for it of its own.
+   */
+  FREE_RETRIES,
+  /**
+   * Letting go what waits for a frame that is eaten, as for one that succeeded, and frame by frame
+   * for a layer that is marked as done. There is no call for it of its own.
+   */
+  LET_GO_BY_EATING,
+  /**
+   * Taking back that a dependency of a job, or on one, is satisfied. What is refused is this kind.
+   */
+  HOLD_JOBS_AGAIN,
+  /** Changing a job's layers by filters' actions. What is refused is the action. */
+  LAYER_ACTIONS,
+  /**
+   * Paging a job's frames layer by layer, whatever order people gave them. Nothing is to be
+   * refused.
+   */
+  LAYERS_IN_PAGES,
+  /** Booking layers that name no tags on any host. Nothing is to be refused. */
+  BOOK_UNTAGGED,
+  /**
+   * Renaming allocations with their facility, and removing a facility that had some. Nothing is to
+   * be refused.
+   */
+  FREE_FACILITIES,
+  /**
+   * Booking up to the maximum of cores that a job or group has, and no further. Nothing is to be
+   * refused.
+   */
+  EXACT_MAXIMA,
+  /** Booking the layers of a job in an order that was changed. Nothing is to be refused. */
+  LAYER_PLACES,
+  /** Keeping finished jobs finished whose name another one has. Nothing is to be refused. */
+  FREE_NAMES,
+  /**
+   * Removing a show with its subscriptions, and leaving one as it was that could not be removed.
+   * Nothing is to be refused.
+   */
+  WHOLE_SHOWS,
+  /**
+   * Refusing what would make work wait for itself by way of other work. Nothing else is to be
+   * refused.
+   */
+  LONG_CIRCLES,
+  /** Refusing filters that move jobs to another show's group. Nothing else is to be refused. */
+  REFUSE_FOREIGN_GROUPS,
+  /** Changing what a task of a department promises. What is refused is the change. */
+  CHANGE_TASKS,
+  /** Booking several cores for layers that are not threadable. Nothing is to be refused. */
+  WIDE_LAYERS,
+  /** Counting procs as unbooked where people did that, and no others. Nothing is to be refused. */
+  COUNT_UNBOOKED,
+  /** Giving new jobs what is set for their show of cores and GPUs. Nothing is to be refused. */
+  SHOW_DEFAULTS,
+  /** Finding the show that an archived one's name leads to. Nothing is to be refused. */
+  ARCHIVED_NAMES,
+  /** Dividing a managed department's cores between its tasks. Nothing is to be refused. */
+  DIVIDE_CORES,
+  /** Removing what a show has of a department. */
+  DELETE_DEPARTMENTS,
+  /** Telling that a comment to be changed is not there. Nothing is to be refused. */
+  KNOW_COMMENTS,
+  /**
    * Holding back again what waits for a frame that is retried, as OpenCue does. There is no call
    * for it that could be refused.
    */
@@ -44,6 +109,8 @@ public enum Capability {
   LOCK_HOSTS,
   /** Changing what is said of hosts: tags, states, threads. */
   CHANGE_HOSTS,
+  /** Rebooting hosts when nothing runs on them any more. */
+  REBOOT_IDLE_HOSTS,
   /** Rebooting hosts at once. */
   REBOOT_HOSTS,
   /** Changing groups of jobs; reading them is then refused too, or shows none. */
@@ -70,6 +137,8 @@ public enum Capability {
   DEPARTMENTS,
   /** Lending parts of hosts to work of their owners' choice. */
   LEND_HOSTS,
+  /** Lending hosts that people have locked. Nothing is to be refused. */
+  LEND_LOCKED_HOSTS,
   /** Leaving comments on jobs and hosts. */
   COMMENTS,
   /** Launching once under a key, however often it is asked for. */
@@ -82,6 +151,8 @@ public enum Capability {
   OUTPUTS,
   /** Bounding the GPUs of a job. */
   JOB_GPUS,
+  /** The same for jobs that nobody's mail address came with. Nothing is to be refused. */
+  SUBSCRIBE_ALL,
   /** Writing down who wants to hear of a job. */
   SUBSCRIBERS,
   /** Running all filters on a job that is there, and ending a job that is done. */

@@ -1,6 +1,9 @@
 package io.farmgate.domain.contract;
 
+import static io.farmgate.domain.contract.Capability.CHANGE_TASKS;
+import static io.farmgate.domain.contract.Capability.DELETE_DEPARTMENTS;
 import static io.farmgate.domain.contract.Capability.DEPARTMENTS;
+import static io.farmgate.domain.contract.Capability.DIVIDE_CORES;
 import static io.farmgate.domain.contract.Capability.GROUPS;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -58,9 +61,16 @@ public interface DepartmentsContract extends FarmUnderTest {
     assertThat(departments.names()).contains(department.name());
     assertThat(failureOf(() -> departments.removeName(department.name())))
         .isInstanceOf(FarmFailure.Precondition.class);
+    assertThat(failureOf(() -> give(drive, "a/b"))).isInstanceOf(FarmFailure.Invalid.class);
+  }
+
+  @Test
+  default void onlyWhatNoGroupHasOfADepartmentShouldBeRemoved() {
+    FarmDriver drive = drive(DEPARTMENTS, DELETE_DEPARTMENTS, GROUPS);
+    Departments departments = departments(drive);
+    Department department = given(drive, drive.show());
     assertThat(failureOf(() -> departments.delete(department.id())))
         .isInstanceOf(FarmFailure.Precondition.class);
-    assertThat(failureOf(() -> give(drive, "a/b"))).isInstanceOf(FarmFailure.Invalid.class);
 
     tasks(drive).add(department.id(), Map.of("sh010", Cores.ONE));
     give(drive, drive.show() + " 2");
@@ -95,8 +105,13 @@ public interface DepartmentsContract extends FarmUnderTest {
         .isInstanceOf(FarmFailure.Invalid.class);
     assertThat(tasks.ofDepartment(id)).isEqualTo(made);
 
-    tasks.setMinCores(made.getFirst().id(), Cores.of(2));
-    assertThat(promised(tasks, id)).containsExactly(Cores.of(2), Cores.of(3));
+    if (lacks().contains(CHANGE_TASKS)) {
+      assertThat(failureOf(() -> tasks.setMinCores(made.getFirst().id(), Cores.of(2))))
+          .isInstanceOf(FarmFailure.Unsupported.class);
+    } else {
+      tasks.setMinCores(made.getFirst().id(), Cores.of(2));
+      assertThat(promised(tasks, id)).containsExactly(Cores.of(2), Cores.of(3));
+    }
     assertThat(tasks.ofDepartment(id)).extracting(Task::adjustment).containsOnly(0);
     tasks.delete(made.getFirst().id());
     assertThat(promised(tasks, id)).containsExactly(Cores.of(3));
@@ -110,7 +125,7 @@ public interface DepartmentsContract extends FarmUnderTest {
 
   @Test
   default void theTasksOfAManagedDepartmentShouldDivideItsCoresByTheirRatio() {
-    FarmDriver drive = drive(DEPARTMENTS, GROUPS);
+    FarmDriver drive = drive(DEPARTMENTS, GROUPS, DIVIDE_CORES);
     Departments departments = departments(drive);
     Tasks tasks = tasks(drive);
     DepartmentId id = given(drive, drive.show()).id();
@@ -168,7 +183,6 @@ public interface DepartmentsContract extends FarmUnderTest {
                 failureOf(() -> departments.manage(department, "any", Cores.ONE)),
                 failureOf(() -> departments.setManagedCores(department, Cores.ONE)),
                 failureOf(() -> departments.stopManaging(department)),
-                failureOf(() -> departments.delete(department)),
                 failureOf(() -> tasks.ofDepartment(department)),
                 failureOf(() -> tasks.add(department, Map.of("sh010", Cores.ONE))),
                 failureOf(() -> tasks.replace(department, Map.of("sh010", Cores.ONE))),
@@ -178,6 +192,10 @@ public interface DepartmentsContract extends FarmUnderTest {
                 failureOf(() -> tasks.clearAdjustment(task)),
                 failureOf(() -> tasks.delete(task))))
         .hasOnlyElementsOfType(FarmFailure.NotFound.class);
+    if (!lacks().contains(DELETE_DEPARTMENTS)) {
+      assertThat(failureOf(() -> departments.delete(department)))
+          .isInstanceOf(FarmFailure.NotFound.class);
+    }
   }
 
   private static List<Cores> promised(Tasks tasks, DepartmentId id) {

@@ -4,6 +4,7 @@ import static io.farmgate.domain.contract.Capability.DEPENDS;
 import static io.farmgate.domain.contract.Capability.EAT_FRAMES;
 import static io.farmgate.domain.contract.Capability.HOLD_AGAIN;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.LET_GO_BY_EATING;
 import static io.farmgate.domain.contract.Capability.PAUSE;
 import static io.farmgate.domain.contract.Capability.RETRY_FRAMES;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
@@ -142,7 +143,7 @@ public interface DependContract extends FarmUnderTest {
 
   @Test
   default void anyFrameOfALayerShouldBeEnoughWhereAskedFor() {
-    FarmDriver drive = drive(LAUNCH, DEPENDS);
+    FarmDriver drive = drive(LAUNCH, DEPENDS, LET_GO_BY_EATING);
     drive.work().open("end-2");
     Job job =
         launch(
@@ -181,8 +182,8 @@ public interface DependContract extends FarmUnderTest {
 
     drive.farm().frameControl().retry(FrameQuery.of(job.id()).ofLayers(Set.of("sim")), REASON);
 
-    assertThat(drive.frame(job, "0001-sim").state()).isEqualTo(FrameState.WAITING);
-    assertThat(drive.frame(job, "0001-comp").state()).isEqualTo(FrameState.DEPEND);
+    drive.await(job, "0001-sim", FrameState.WAITING);
+    drive.await(job, "0001-comp", FrameState.DEPEND);
     drive.farm().jobControl().resume(job.id());
     drive.await(job, JobState.SUCCEEDED);
   }
@@ -207,7 +208,7 @@ public interface DependContract extends FarmUnderTest {
 
   @Test
   default void aDeadFrameShouldHoldBackWhatWaitsForItUntilItIsEaten() {
-    FarmDriver drive = drive(LAUNCH, DEPENDS, EAT_FRAMES);
+    FarmDriver drive = drive(LAUNCH, DEPENDS, EAT_FRAMES, LET_GO_BY_EATING);
     Job job =
         launch(
                 drive,

@@ -26,6 +26,11 @@ public interface FarmUnderTest {
     return Set.of();
   }
 
+  /** Returns what the farm can do and no test should have it do, as it is used by people. */
+  default Set<Capability> spares() {
+    return Set.of();
+  }
+
   /** Makes a show for one test and returns its name. */
   default String newShow() {
     String name = "kit_" + Long.toString(System.nanoTime(), 36);
@@ -51,6 +56,7 @@ public interface FarmUnderTest {
   default FarmDriver drive(Capability... needed) {
     for (Capability capability : needed) {
       assumeThat(lacks()).as("the farm lacks it").doesNotContain(capability);
+      assumeThat(spares()).as("the farm is spared it").doesNotContain(capability);
     }
     return new FarmDriver(this);
   }

@@ -1,5 +1,6 @@
 package io.farmgate.domain.contract;
 
+import static io.farmgate.domain.contract.Capability.COUNT_UNBOOKED;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.UNBOOK_PROCS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +16,7 @@ public interface FiguresContract extends FarmUnderTest {
 
   @Test
   default void whatTheFarmDoesShouldBeCounted() {
-    FarmDriver drive = drive(LAUNCH, UNBOOK_PROCS);
+    FarmDriver drive = drive(LAUNCH, UNBOOK_PROCS, COUNT_UNBOOKED);
     Figures figures = drive.farm().work().figures();
     Figures.Since before = figures.start();
     Job job = drive.launch("counted", "1-3", drive.work().untilOpened("end"));

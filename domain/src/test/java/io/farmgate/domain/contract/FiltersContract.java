@@ -3,6 +3,8 @@ package io.farmgate.domain.contract;
 import static io.farmgate.domain.contract.Capability.FILTERS;
 import static io.farmgate.domain.contract.Capability.GROUPS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.LAYER_ACTIONS;
+import static io.farmgate.domain.contract.Capability.REFUSE_FOREIGN_GROUPS;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +30,7 @@ import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.FilterParts;
 import io.farmgate.domain.port.Filters;
 import io.farmgate.domain.spec.Specs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -100,18 +103,29 @@ public interface FiltersContract extends FarmUnderTest {
     FilterParts parts = parts(drive);
     FilterId filter = filters(drive).create(show(drive), "comp").id();
     GroupId group = group(drive, "fx").id();
-    List<JobEdit> edits =
+    List<JobEdit> ofLayers =
         List.of(
-            new JobEdit.MoveToGroup(group),
-            new JobEdit.SetPaused(true),
-            new JobEdit.SetPriority(7),
-            new JobEdit.SetMinCores(Cores.of(1.5)),
-            new JobEdit.SetMaxCores(Cores.of(20)),
             new JobEdit.SetTags(LayerType.RENDER, List.of("fast", "big")),
             new JobEdit.SetMemory(LayerType.UTIL, 1L << 30),
             new JobEdit.SetLayerMinCores(LayerType.PRE, Cores.ONE),
-            new JobEdit.SetLayerMaxCores(LayerType.RENDER, Cores.of(8)),
-            new JobEdit.Stop());
+            new JobEdit.SetLayerMaxCores(LayerType.RENDER, Cores.of(8)));
+    List<JobEdit> edits =
+        new ArrayList<>(
+            List.of(
+                new JobEdit.MoveToGroup(group),
+                new JobEdit.SetPaused(true),
+                new JobEdit.SetPriority(7),
+                new JobEdit.SetMinCores(Cores.of(1.5)),
+                new JobEdit.SetMaxCores(Cores.of(20)),
+                new JobEdit.Stop()));
+    if (lacks().contains(LAYER_ACTIONS)) {
+      assertThat(ofLayers)
+          .allSatisfy(edit ->
+              assertThat(failureOf(() -> parts.addAction(filter, edit)))
+                  .isInstanceOf(FarmFailure.Unsupported.class));
+    } else {
+      edits.addAll(ofLayers);
+    }
 
     Matcher matcher = parts.addMatcher(filter, ANY_JOB);
     List<Action> actions = edits.stream().map(edit -> parts.addAction(filter, edit)).toList();
@@ -159,6 +173,9 @@ public interface FiltersContract extends FarmUnderTest {
             new JobEdit.SetPriority(-1),
             new JobEdit.SetTags(LayerType.RENDER, List.of()),
             new JobEdit.MoveToGroup(foreign))) {
+      if (edit instanceof JobEdit.MoveToGroup && lacks().contains(REFUSE_FOREIGN_GROUPS)) {
+        continue;
+      }
       assertThat(failureOf(() -> parts.addAction(filter, edit)))
           .as(edit.toString())
           .isInstanceOf(FarmFailure.Invalid.class);
@@ -204,7 +221,7 @@ public interface FiltersContract extends FarmUnderTest {
 
   @Test
   default void aJobThatArrivesShouldBeChangedByTheFiltersThatMatch() {
-    FarmDriver drive = drive(FILTERS, GROUPS, LAUNCH);
+    FarmDriver drive = drive(FILTERS, GROUPS, LAUNCH, LAYER_ACTIONS);
     Group fx = group(drive, "fx");
     drive.farm().groups().change(fx.id(), s -> s.withDefaultPriority(OptionalInt.of(50)));
     filter(

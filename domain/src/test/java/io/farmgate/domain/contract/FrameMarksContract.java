@@ -5,6 +5,7 @@ import static io.farmgate.domain.contract.Capability.DEPENDS;
 import static io.farmgate.domain.contract.Capability.EAT_FRAMES;
 import static io.farmgate.domain.contract.Capability.HOLD_AGAIN;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.LET_GO_BY_EATING;
 import static io.farmgate.domain.contract.Capability.MARK_FRAMES;
 import static io.farmgate.domain.contract.Capability.RETRY_FRAMES;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
@@ -116,7 +117,8 @@ public interface FrameMarksContract extends FarmUnderTest {
 
   @Test
   default void theDependencyShouldStayOnRecordAndEndWhenItsTargetIsDone() {
-    FarmDriver drive = drive(LAUNCH, DEPENDS, MARK_FRAMES, CHANGE_DEPENDS, EAT_FRAMES);
+    FarmDriver drive =
+        drive(LAUNCH, DEPENDS, MARK_FRAMES, CHANGE_DEPENDS, EAT_FRAMES, LET_GO_BY_EATING);
     Job job = tied(drive, "on_record", Kind.LAYER_ON_LAYER);
     drive.farm().work().frameMarks().markWaiting(FrameQuery.one(first(drive, job)));
     WorkRef.OfJob whole = new WorkRef.OfJob(job.id());
@@ -150,7 +152,7 @@ public interface FrameMarksContract extends FarmUnderTest {
 
   @Test
   default void whatNothingHoldsShouldNotBeMarkedAsDepend() {
-    FarmDriver drive = drive(LAUNCH, DEPENDS, MARK_FRAMES, EAT_FRAMES);
+    FarmDriver drive = drive(LAUNCH, DEPENDS, MARK_FRAMES, EAT_FRAMES, LET_GO_BY_EATING);
     Job job = frameByFrame(drive, "held_by_nothing");
     FrameMarks marks = drive.farm().work().frameMarks();
     FrameId free = drive.frame(job, "0002-sim").id();
@@ -204,7 +206,8 @@ public interface FrameMarksContract extends FarmUnderTest {
 
   @Test
   default void aMarkedFrameShouldBeHeldAgainWhenWhatItWaitedForRunsAgain() {
-    FarmDriver drive = drive(LAUNCH, DEPENDS, MARK_FRAMES, EAT_FRAMES, RETRY_FRAMES, HOLD_AGAIN);
+    FarmDriver drive =
+        drive(LAUNCH, DEPENDS, MARK_FRAMES, EAT_FRAMES, RETRY_FRAMES, HOLD_AGAIN, LET_GO_BY_EATING);
     Job job = frameByFrame(drive, "run_again");
     drive.farm().work().frameMarks().markWaiting(FrameQuery.of(job.id()));
     FrameQuery target = FrameQuery.one(job.id(), drive.frame(job, "0001-sim").id());
@@ -260,7 +263,10 @@ public interface FrameMarksContract extends FarmUnderTest {
     drive.farm().work().frameMarks().markDone(FrameQuery.one(target));
 
     drive.await(job, "0002-comp", FrameState.WAITING);
-    assertThat(states(drive, other, "sim")).containsOnly(FrameState.WAITING);
+    drive.until(
+        "the other to go on",
+        () -> states(drive, other, "sim"),
+        states -> states.stream().allMatch(state -> state == FrameState.WAITING));
     assertThat(states(drive, other, "comp")).containsOnly(FrameState.DEPEND);
     drive.countsAddUp(other);
   }

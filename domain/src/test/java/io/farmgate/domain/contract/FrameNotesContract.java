@@ -1,6 +1,7 @@
 package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.EAT_FRAMES;
+import static io.farmgate.domain.contract.Capability.FREE_RETRIES;
 import static io.farmgate.domain.contract.Capability.KILL_FRAMES;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.NOTE_FRAMES;
@@ -84,7 +85,7 @@ public interface FrameNotesContract extends FarmUnderTest {
 
   @Test
   default void aFrameThatIsEndedShouldWaitForWhatItSaves() {
-    FarmDriver drive = drive(LAUNCH, NOTE_FRAMES, KILL_FRAMES);
+    FarmDriver drive = drive(LAUNCH, NOTE_FRAMES, KILL_FRAMES, FREE_RETRIES);
     Job job = drive.launch("saves_at_its_end", "1", drive.work().untilOpened("saved"));
     FrameId frame = drive.await(job, "0001-comp", FrameState.RUNNING).id();
     FrameNotes notes = drive.farm().work().frameNotes();
@@ -107,7 +108,7 @@ public interface FrameNotesContract extends FarmUnderTest {
 
   @Test
   default void aFrameThatFailsShouldWaitForWhatItSavesUnlessItIsDead() {
-    FarmDriver drive = drive(LAUNCH, PAUSE, NOTE_FRAMES);
+    FarmDriver drive = drive(LAUNCH, PAUSE, NOTE_FRAMES, FREE_RETRIES);
     Job job =
         drive
             .launch(
@@ -129,7 +130,8 @@ public interface FrameNotesContract extends FarmUnderTest {
 
   @Test
   default void aFrameThatWaitsForWhatItSavesShouldBeRunAgainOrGivenUpByPeople() {
-    FarmDriver drive = drive(LAUNCH, NOTE_FRAMES, KILL_FRAMES, RETRY_FRAMES, EAT_FRAMES);
+    FarmDriver drive =
+        drive(LAUNCH, NOTE_FRAMES, KILL_FRAMES, RETRY_FRAMES, EAT_FRAMES, FREE_RETRIES);
     Job job = drive.launch("saves_for_long", "1-2", drive.work().untilOpened("long"));
     drive.await(job, FrameState.RUNNING);
     FrameId again = first(drive, job);

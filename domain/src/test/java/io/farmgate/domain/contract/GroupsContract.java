@@ -1,5 +1,6 @@
 package io.farmgate.domain.contract;
 
+import static io.farmgate.domain.contract.Capability.EXACT_MAXIMA;
 import static io.farmgate.domain.contract.Capability.GROUPS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
@@ -139,7 +140,7 @@ public interface GroupsContract extends FarmUnderTest {
 
   @Test
   default void theJobsOfAGroupShouldNotHoldMoreThanItsMaximum() {
-    FarmDriver drive = drive(GROUPS, LAUNCH);
+    FarmDriver drive = drive(GROUPS, LAUNCH, EXACT_MAXIMA);
     drive
         .farm()
         .groups()

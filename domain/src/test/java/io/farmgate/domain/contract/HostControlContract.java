@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.CHANGE_HOSTS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.REBOOT_IDLE_HOSTS;
 import static io.farmgate.domain.contract.FarmDriver.REASON;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static io.farmgate.domain.spec.Specs.job;
@@ -115,7 +116,7 @@ public interface HostControlContract extends FarmUnderTest {
 
   @Test
   default void aHostThatIsToBeRebootedShouldTakeNoNewWork() {
-    FarmDriver drive = drive(LAUNCH, CHANGE_HOSTS);
+    FarmDriver drive = drive(LAUNCH, CHANGE_HOSTS, REBOOT_IDLE_HOSTS);
     Job running = drive.launch("last_one", "1", drive.work().untilOpened("end"));
     drive.await(running, FrameState.RUNNING);
 

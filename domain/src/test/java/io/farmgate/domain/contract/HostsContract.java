@@ -1,5 +1,6 @@
 package io.farmgate.domain.contract;
 
+import static io.farmgate.domain.contract.Capability.FREE_RETRIES;
 import static io.farmgate.domain.contract.Capability.KILL_PROCS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.LOCK_HOSTS;
@@ -137,7 +138,7 @@ public interface HostsContract extends FarmUnderTest {
 
   @Test
   default void aKilledProcsFrameShouldWaitAnew() {
-    FarmDriver drive = drive(LAUNCH, KILL_PROCS);
+    FarmDriver drive = drive(LAUNCH, KILL_PROCS, FREE_RETRIES);
     Job job = drive.launch("shot_down", "1", drive.work().untilOpened("end"));
     drive.await(job, FrameState.RUNNING);
     ProcId before = drive.procs(job).getFirst().id();

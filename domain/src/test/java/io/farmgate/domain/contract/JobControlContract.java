@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.AUTO_EAT;
 import static io.farmgate.domain.contract.Capability.DEFAULT_CORES;
+import static io.farmgate.domain.contract.Capability.EXACT_MAXIMA;
 import static io.farmgate.domain.contract.Capability.JOB_CORES;
 import static io.farmgate.domain.contract.Capability.KILL_JOBS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
@@ -193,7 +194,7 @@ public interface JobControlContract extends FarmUnderTest {
 
   @Test
   default void aJobShouldNeverHoldMoreCoresThanItMay() {
-    FarmDriver drive = drive(LAUNCH, JOB_CORES);
+    FarmDriver drive = drive(LAUNCH, JOB_CORES, EXACT_MAXIMA);
     Job job =
         drive
             .launch(
@@ -227,6 +228,7 @@ public interface JobControlContract extends FarmUnderTest {
     drive.until("no procs", () -> drive.procs(job), List::isEmpty);
     assertThat(drive.again(job).stopTime()).isPresent();
     assertThat(drive.again(job).frames().succeeded()).isZero();
+    drive.until("no runs", () -> drive.again(job).frames().running(), running -> running == 0);
     drive.stays("ended", () -> drive.again(job).frames().running() == 0);
     drive.countsAddUp(job);
     drive.launch("killed", "1", drive.work().succeed());

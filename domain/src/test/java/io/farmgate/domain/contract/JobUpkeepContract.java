@@ -6,7 +6,9 @@ import static io.farmgate.domain.contract.Capability.JOB_GPUS;
 import static io.farmgate.domain.contract.Capability.JOB_UPKEEP;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.SERVICES;
+import static io.farmgate.domain.contract.Capability.SHOW_DEFAULTS;
 import static io.farmgate.domain.contract.Capability.SUBSCRIBERS;
+import static io.farmgate.domain.contract.Capability.SUBSCRIBE_ALL;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static io.farmgate.domain.contract.JobControlContract.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -69,7 +71,7 @@ public interface JobUpkeepContract extends FarmUnderTest {
 
   @Test
   default void aNewJobShouldTakeOverTheGpusOfItsShow() {
-    FarmDriver drive = drive(LAUNCH, CHANGE_SHOWS);
+    FarmDriver drive = drive(LAUNCH, CHANGE_SHOWS, SHOW_DEFAULTS);
     Job before = drive.launch("before", "1", drive.work().succeed());
     drive.farm().setup().shows().setDefaultGpus(show(drive), 1, 4);
 
@@ -115,7 +117,7 @@ public interface JobUpkeepContract extends FarmUnderTest {
 
   @Test
   default void aSubscriberShouldBeAMailAddressForAJobThatIsThere() {
-    FarmDriver drive = drive(LAUNCH, SUBSCRIBERS);
+    FarmDriver drive = drive(LAUNCH, SUBSCRIBERS, SUBSCRIBE_ALL);
     Job job = drive.launch("watched", "1", drive.work().succeed());
 
     upkeep(drive).addSubscriber(job.id(), "ada@example.com");

@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.LEND_HOSTS;
+import static io.farmgate.domain.contract.Capability.LEND_LOCKED_HOSTS;
 import static io.farmgate.domain.contract.Capability.LOCK_HOSTS;
 import static io.farmgate.domain.contract.Capability.OWNERS;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
@@ -185,7 +186,7 @@ public interface LendingsContract extends FarmUnderTest {
 
   /** Locks all hosts, and gives the one that the tests work with to an owner. */
   private FarmDriver lender() {
-    FarmDriver drive = drive(LAUNCH, LOCK_HOSTS, OWNERS, LEND_HOSTS);
+    FarmDriver drive = drive(LAUNCH, LOCK_HOSTS, OWNERS, LEND_HOSTS, LEND_LOCKED_HOSTS);
     OwnerId owner =
         drive
             .farm()
@@ -202,7 +203,7 @@ public interface LendingsContract extends FarmUnderTest {
   }
 
   private static LentAmounts part(int cores) {
-    return new LentAmounts(Cores.of(cores), 1L << 30, 0, 0);
+    return new LentAmounts(Cores.of(cores), 4L << 30, 0, 0);
   }
 
   private static void end(FarmDriver drive, Job... jobs) {

@@ -3,6 +3,7 @@ package io.farmgate.domain.contract;
 import io.farmgate.domain.Allocation;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Host;
+import io.farmgate.domain.HostId;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.failure.FarmException;
@@ -12,9 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /**
  * What the kit does on a farm that was there before it and stays when it is gone: it works in shows
@@ -30,17 +34,60 @@ public final class LiveKit {
   /** The property that names the farm. */
   public static final String FARM = "farmgate.contract.farm";
 
+  /** What a Cuebot lacks; docs/cuebot-guards.md has the reasons. */
+  public static final Set<Capability> CUEBOT_LACKS =
+      Set.of(
+          Capability.QUOTAS,
+          Capability.REVERSED_FRAMES,
+          Capability.READ_LOGS,
+          Capability.PARTS_OF_CORES,
+          Capability.FREE_RETRIES,
+          Capability.LET_GO_BY_EATING,
+          Capability.HOLD_JOBS_AGAIN,
+          Capability.LEND_LOCKED_HOSTS,
+          Capability.LAYER_ACTIONS,
+          Capability.LAYERS_IN_PAGES,
+          Capability.BOOK_UNTAGGED,
+          Capability.FREE_FACILITIES,
+          Capability.EXACT_MAXIMA,
+          Capability.LAYER_PLACES,
+          Capability.FREE_NAMES,
+          Capability.WHOLE_SHOWS,
+          Capability.LONG_CIRCLES,
+          Capability.REFUSE_FOREIGN_GROUPS,
+          Capability.CHANGE_TASKS,
+          Capability.HOLD_SHOWS,
+          Capability.SUBSCRIBE_ALL,
+          Capability.WIDE_LAYERS,
+          Capability.COUNT_UNBOOKED,
+          Capability.SHOW_DEFAULTS,
+          Capability.ARCHIVED_NAMES,
+          Capability.DIVIDE_CORES,
+          Capability.DELETE_DEPARTMENTS,
+          Capability.KNOW_COMMENTS);
+
   /** How the names of the kit's owners begin; the show's name follows. */
   static final String OWNER = "artist_";
+
+  /** How the name of a show's second owner ends. */
+  static final String SECOND = "_2";
 
   private static final Cores PLENTY = new Cores(1_000_000);
 
   private final FarmPorts farm;
+  private final List<HostId> open;
+  private final Map<HostId, String> homes;
   private final List<String> shows = new CopyOnWriteArrayList<>();
 
   /** Makes a kit for that farm. */
   public LiveKit(FarmPorts farm) {
     this.farm = farm;
+    open =
+        farm.hosts().all().stream()
+            .filter(host -> host.lockState() == Host.LockState.OPEN)
+            .map(Host::id)
+            .toList();
+    homes = farm.hosts().all().stream().collect(Collectors.toMap(Host::id, Host::allocation));
   }
 
   /** Returns {@code HOST:PORT} of the Cuebot that is to be tested. */
@@ -62,12 +109,12 @@ public final class LiveKit {
     return Duration.ofSeconds(Long.getLong("farmgate.contract.patience", 90));
   }
 
-  /** Makes a show that may use every allocation that has an open host, and returns its name. */
+  /** Makes a show that may use every allocation that had an open host, and returns its name. */
   public String newShow() {
     Show show = farm.shows().create("kit_" + Long.toString(System.nanoTime(), 36));
     shows.add(show.name());
     farm.hosts().all().stream()
-        .filter(host -> host.lockState() == Host.LockState.OPEN)
+        .filter(host -> open.contains(host.id()))
         .map(Host::allocation)
         .distinct()
         .flatMap(name -> farm.setup().allocations().byName(name).stream())
@@ -82,14 +129,33 @@ public final class LiveKit {
     }
   }
 
-  /** Kills the unfinished jobs of the kit's shows. Other shows are left alone. */
+  /**
+   * Kills the unfinished jobs of the kit's shows, takes hosts from its owners, opens the hosts that
+   * were open when it began and moves those that were elsewhere. Other shows are left alone.
+   */
   public void endWhatIsLeft() {
     own().forEach(job -> farm.jobControl().kill(job.id(), FarmDriver.REASON));
+    // A host that belongs to somebody works for that owner's show alone.
+    farm.deeds().all().stream()
+        .filter(deed -> deed.ownerName().startsWith(OWNER))
+        .forEach(deed -> farm.deeds().end(deed.id()));
+    open.forEach(host -> farm.hosts().setLock(host, Host.LockState.OPEN));
+    farm.hosts().all().forEach(this::bringHome);
+  }
+
+  private void bringHome(Host host) {
+    String home = homes.getOrDefault(host.id(), host.allocation());
+    if (!home.equals(host.allocation())) {
+      farm.setup()
+          .allocations()
+          .byName(home)
+          .ifPresent(known -> farm.setup().allocations().moveHosts(known.id(), Set.of(host.id())));
+    }
   }
 
   private List<Job> own() {
     return farm.jobs().list(JobQuery.UNFINISHED).stream()
-        .filter(job -> shows.contains(job.show()))
+        .filter(job -> shows.contains(job.show().replaceFirst("_archive$", "")))
         .toList();
   }
 
@@ -100,7 +166,9 @@ public final class LiveKit {
     List<String> left = new ArrayList<>();
     int removed = 0;
     for (String name : shows) {
-      farm.owners().byName(OWNER + name).ifPresent(owner -> farm.owners().delete(owner.id()));
+      for (String owner : List.of(OWNER + name, OWNER + name + SECOND)) {
+        farm.owners().byName(owner).ifPresent(known -> farm.owners().delete(known.id()));
+      }
       Optional<Show> show = farm.shows().byName(name);
       if (show.isEmpty() || removes(show.get())) {
         removed++;

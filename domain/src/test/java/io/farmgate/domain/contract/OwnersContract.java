@@ -104,13 +104,13 @@ public interface OwnersContract extends FarmUnderTest {
     FarmDriver drive = drive(OWNERS);
     Host host = drive.host();
     Owner first = drive.farm().owners().create(show(drive), artist(drive));
-    Owner second = drive.farm().owners().create(show(drive), "artist2");
+    Owner second = drive.farm().owners().create(show(drive), artist(drive) + LiveKit.SECOND);
 
     drive.farm().deeds().give(host.id(), first.id());
     Deed deed = drive.farm().deeds().give(host.id(), second.id());
 
     assertThat(deed.hostName()).isEqualTo(host.name());
-    assertThat(deed.ownerName()).isEqualTo("artist2");
+    assertThat(deed.ownerName()).isEqualTo(second.name());
     assertThat(drive.farm().deeds().all()).containsExactly(deed);
     assertThat(owner(drive, first.id()).hosts()).isZero();
     assertThat(owner(drive, second.id()).hosts()).isEqualTo(1);

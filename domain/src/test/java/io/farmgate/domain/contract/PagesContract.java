@@ -117,6 +117,7 @@ public interface PagesContract extends FarmUnderTest {
       Page<Job> first = drive.farm().jobs().page(query, order, PageRequest.first(3));
       Job last = first.things().getLast();
       drive.farm().jobControl().kill(last.id(), FarmDriver.REASON);
+      drive.await(last, JobState.KILLED);
 
       List<JobId> rest =
           joined(

@@ -1,5 +1,6 @@
 package io.farmgate.domain.contract;
 
+import static io.farmgate.domain.contract.Capability.FREE_RETRIES;
 import static io.farmgate.domain.contract.Capability.GROUPS;
 import static io.farmgate.domain.contract.Capability.KILL_PROCS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
@@ -81,7 +82,7 @@ public interface RedirectsContract extends FarmUnderTest {
 
   @Test
   default void aRedirectedProcThatIsKilledShouldGiveItsPlaceToTheGroupThatIsNamed() {
-    FarmDriver drive = drive(LAUNCH, PRIORITY, REDIRECT_PROCS, GROUPS, KILL_PROCS);
+    FarmDriver drive = drive(LAUNCH, PRIORITY, REDIRECT_PROCS, GROUPS, KILL_PROCS, FREE_RETRIES);
     Job crowd = crowd(drive);
     Job other = drive.launch("other", "1", drive.work().untilOpened("other"));
     GroupId root =

@@ -82,7 +82,29 @@ public interface RefusalContract extends FarmUnderTest {
           Capability.RETRY_FINISHED_JOBS,
           Capability.HOLD_AGAIN,
           Capability.HOLD_SHOWS,
-          Capability.PARTS_OF_CORES);
+          Capability.PARTS_OF_CORES,
+          Capability.FREE_RETRIES,
+          Capability.LET_GO_BY_EATING,
+          Capability.HOLD_JOBS_AGAIN,
+          Capability.LEND_LOCKED_HOSTS,
+          Capability.LAYER_ACTIONS,
+          Capability.LAYERS_IN_PAGES,
+          Capability.BOOK_UNTAGGED,
+          Capability.FREE_FACILITIES,
+          Capability.EXACT_MAXIMA,
+          Capability.LAYER_PLACES,
+          Capability.FREE_NAMES,
+          Capability.WHOLE_SHOWS,
+          Capability.LONG_CIRCLES,
+          Capability.REFUSE_FOREIGN_GROUPS,
+          Capability.CHANGE_TASKS,
+          Capability.SUBSCRIBE_ALL,
+          Capability.WIDE_LAYERS,
+          Capability.COUNT_UNBOOKED,
+          Capability.SHOW_DEFAULTS,
+          Capability.ARCHIVED_NAMES,
+          Capability.DIVIDE_CORES,
+          Capability.KNOW_COMMENTS);
 
   @TestFactory
   default Stream<DynamicTest> whatTheFarmLacksShouldBeRefusedAsUnsupported() {
@@ -149,7 +171,33 @@ public interface RefusalContract extends FarmUnderTest {
       case AUTO_EAT -> farm.jobControl().setAutoEat(job, true);
       case JOB_CORES -> farm.jobControl().setCores(job, Cores.ONE, Cores.ONE);
       case KILL_JOBS -> farm.jobControl().kill(job, REASON);
-      case RETRY_FRAMES, RETRY_FINISHED_JOBS, HOLD_AGAIN, HOLD_SHOWS, PARTS_OF_CORES ->
+      case RETRY_FRAMES,
+          RETRY_FINISHED_JOBS,
+          HOLD_AGAIN,
+          HOLD_SHOWS,
+          PARTS_OF_CORES,
+          FREE_RETRIES,
+          LET_GO_BY_EATING,
+          HOLD_JOBS_AGAIN,
+          LEND_LOCKED_HOSTS,
+          LAYER_ACTIONS,
+          LAYERS_IN_PAGES,
+          BOOK_UNTAGGED,
+          FREE_FACILITIES,
+          EXACT_MAXIMA,
+          LAYER_PLACES,
+          FREE_NAMES,
+          WHOLE_SHOWS,
+          LONG_CIRCLES,
+          REFUSE_FOREIGN_GROUPS,
+          CHANGE_TASKS,
+          SUBSCRIBE_ALL,
+          WIDE_LAYERS,
+          COUNT_UNBOOKED,
+          SHOW_DEFAULTS,
+          ARCHIVED_NAMES,
+          DIVIDE_CORES,
+          KNOW_COMMENTS ->
           farm.frameControl().retry(frames, REASON);
       case KILL_FRAMES -> farm.frameControl().kill(frames, REASON);
       case EAT_FRAMES -> farm.frameControl().eat(frames, REASON);
@@ -177,6 +225,7 @@ public interface RefusalContract extends FarmUnderTest {
       }
       case QUOTAS -> farm.owners().changeQuota(new OwnerId("any-owner"), quota -> quota);
       case ALLOCATIONS -> attemptToDivide(farm);
+      case REBOOT_IDLE_HOSTS -> farm.work().hosts().rebootWhenIdle(new HostId("any-host"));
       case REBOOT_HOSTS -> farm.work().hosts().reboot(farm.hosts().all().getFirst().id());
       case CHANGE_HOSTS -> attemptToChangeHosts(farm.work().hosts());
       case REDIRECT_PROCS -> {
@@ -204,6 +253,7 @@ public interface RefusalContract extends FarmUnderTest {
       case FILTERS -> attemptToFilter(farm);
       case LEND_HOSTS -> attemptToLend(farm.work().lendings(), job);
       case DEPARTMENTS -> attemptToPromise(farm);
+      case DELETE_DEPARTMENTS -> farm.setup().departments().delete(new DepartmentId("any"));
       case CHANGE_SHOWS -> {
         ShowId show = new ShowId("any-show");
         assertRefused(() -> farm.setup().shows().setActive(show, true));

@@ -1,9 +1,11 @@
 package io.farmgate.domain.contract;
 
+import static io.farmgate.domain.contract.Capability.ARCHIVED_NAMES;
 import static io.farmgate.domain.contract.Capability.CHANGE_SHOWS;
 import static io.farmgate.domain.contract.Capability.HOLD_SHOWS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.OWNERS;
+import static io.farmgate.domain.contract.Capability.WHOLE_SHOWS;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,6 +53,8 @@ public interface ShowControlContract extends FarmUnderTest {
     ShowControl control = drive.farm().setup().shows();
     ShowId id = show(drive).id();
 
+    Show before = show(drive);
+
     assertThat(failureOf(() -> control.setDefaultGpus(id, -1, 4)))
         .isInstanceOf(FarmFailure.Invalid.class);
     assertThat(failureOf(() -> control.setDefaultGpus(id, 5, 4)))
@@ -59,8 +63,7 @@ public interface ShowControlContract extends FarmUnderTest {
         .isInstanceOf(FarmFailure.Invalid.class);
     assertThat(failureOf(() -> control.setCommentEmail(id, "a".repeat(1_001))))
         .isInstanceOf(FarmFailure.Invalid.class);
-    assertThat(show(drive).defaultMinGpus()).isZero();
-    assertThat(show(drive).commentEmail()).isEmpty();
+    assertThat(show(drive)).isEqualTo(before);
   }
 
   @Test
@@ -110,7 +113,7 @@ public interface ShowControlContract extends FarmUnderTest {
 
   @Test
   default void aShowThatNeverHadJobsShouldBeRemoved() {
-    FarmDriver drive = drive(CHANGE_SHOWS);
+    FarmDriver drive = drive(CHANGE_SHOWS, WHOLE_SHOWS);
     ShowId id = show(drive).id();
 
     drive.farm().setup().shows().delete(id);
@@ -139,7 +142,7 @@ public interface ShowControlContract extends FarmUnderTest {
 
   @Test
   default void aShowThatOwnersWorkForShouldStay() {
-    FarmDriver drive = drive(CHANGE_SHOWS, OWNERS);
+    FarmDriver drive = drive(CHANGE_SHOWS, OWNERS, WHOLE_SHOWS);
     ShowId id = show(drive).id();
     drive.farm().owners().create(id, LiveKit.OWNER + drive.show());
 
@@ -151,7 +154,7 @@ public interface ShowControlContract extends FarmUnderTest {
 
   @Test
   default void anArchivedShowsNameShouldLeadToAnotherShow() {
-    FarmDriver drive = drive(CHANGE_SHOWS, LAUNCH);
+    FarmDriver drive = drive(CHANGE_SHOWS, LAUNCH, ARCHIVED_NAMES);
     ShowControl control = drive.farm().setup().shows();
     Show show = show(drive);
     Job before = drive.launch("before", "1", drive.work().untilOpened("end"));

@@ -3,6 +3,7 @@ package io.farmgate.domain.contract;
 import static io.farmgate.domain.contract.Capability.CREATE_SHOWS;
 import static io.farmgate.domain.contract.Capability.DEFAULT_CORES;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
+import static io.farmgate.domain.contract.Capability.SHOW_DEFAULTS;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static io.farmgate.domain.spec.Specs.job;
 import static io.farmgate.domain.spec.Specs.layer;
@@ -95,7 +96,7 @@ public interface ShowsContract extends FarmUnderTest {
 
   @Test
   default void defaultCoresShouldHoldForNewJobs() {
-    FarmDriver drive = drive(DEFAULT_CORES, LAUNCH);
+    FarmDriver drive = drive(DEFAULT_CORES, LAUNCH, SHOW_DEFAULTS);
     ShowId show = drive.farm().shows().byName(drive.show()).orElseThrow().id();
 
     drive.farm().shows().setDefaultCores(show, Cores.of(2), Cores.of(17));

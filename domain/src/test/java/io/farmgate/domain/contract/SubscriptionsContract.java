@@ -1,6 +1,7 @@
 package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.ALLOCATIONS;
+import static io.farmgate.domain.contract.Capability.FREE_FACILITIES;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.FarmDriver.failureOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +66,7 @@ public interface SubscriptionsContract extends FarmUnderTest {
 
   @Test
   default void subscriptionsShouldEndWithTheirAllocation() {
-    FarmDriver drive = drive(ALLOCATIONS);
+    FarmDriver drive = drive(ALLOCATIONS, FREE_FACILITIES);
     Allocation pool = pool(drive);
     SubscriptionId id =
         subscriptions(drive).create(show(drive), pool.id(), Cores.ONE, Cores.ONE).id();

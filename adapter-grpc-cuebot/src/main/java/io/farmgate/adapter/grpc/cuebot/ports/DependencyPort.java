@@ -69,7 +69,8 @@ import java.util.Optional;
 
 /**
  * Dependencies. The farm refuses what waits already and what would wait for itself by one step; a
- * longer way round it lets pass. What waits for a job or a frame is satisfied one by one.
+ * longer way round it lets pass. What waits for a job or a frame is satisfied one by one. Taking
+ * that back it answers well and does for layers on layers and frames on frames only.
  */
 final class DependencyPort implements Dependencies {
   private static final String SERVICE = "depend.DependInterface/";
@@ -319,6 +320,15 @@ final class DependencyPort implements Dependencies {
         SERVICE + "Unsatisfy",
         DependUnsatisfyRequest.newBuilder().setDepend(wire(id)).build(),
         DependUnsatisfyResponse.parser());
+    byId(id)
+        .filter(depend -> !depend.active())
+        .ifPresent(depend -> {
+          throw new FarmException(
+              new FarmFailure.Unsupported(
+                  "the farm does not take back that a dependency of the kind "
+                      + depend.kind()
+                      + " is satisfied"));
+        });
   }
 
   @Override

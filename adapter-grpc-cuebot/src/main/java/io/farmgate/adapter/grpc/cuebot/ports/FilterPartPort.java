@@ -92,7 +92,14 @@ final class FilterPartPort implements FilterParts {
             ACTIONS + "GetParentFilter",
             ActionGetParentFilterRequest.newBuilder().setAction(wire(action)).build(),
             ActionGetParentFilterResponse.parser())
-        .flatMap(found -> filters.byId(new FilterId(found.getFilter().getId())));
+        .flatMap(found -> filters.byId(new FilterId(found.getFilter().getId())))
+        // A Cuebot knows the filter of no action that is named by its id alone.
+        .or(() ->
+            filters
+                .everywhere()
+                .filter(filter ->
+                    actions(filter.id()).stream().anyMatch(one -> one.id().equals(action)))
+                .findFirst());
   }
 
   @Override

@@ -31,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Filters. The contract lists them by show only: a look-up by id asks all shows. A Cuebot removes
@@ -72,6 +73,11 @@ final class FilterPort implements Filters {
   @Override
   public Optional<Filter> byId(FilterId id) {
     return withShow(id).map(Placed::filter);
+  }
+
+  /** Returns the filters of all shows. */
+  Stream<Filter> everywhere() {
+    return shows.all().stream().flatMap(show -> ofShow(show.id()).stream());
   }
 
   private record Placed(Show show, Filter filter) {}
@@ -150,13 +156,23 @@ final class FilterPort implements Filters {
   }
 
   private void put(Placed known, long place) {
+    FilterId id = known.filter().id();
     int last = ofShow(known.show().id()).size();
+    int wanted = Math.clamp(place, 1, last);
+    setOrder(id, wanted);
+    boolean down = wanted > known.filter().place();
+    if (down
+        && ofShow(known.show().id()).stream()
+            .anyMatch(filter -> filter.id().equals(id) && filter.place() < wanted)) {
+      // A Cuebot puts it in front of the one that has the place, and it was in front of that.
+      setOrder(id, wanted + 1);
+    }
+  }
+
+  private void setOrder(FilterId id, int place) {
     calls.call(
         SERVICE + "SetOrder",
-        FilterSetOrderRequest.newBuilder()
-            .setFilter(wire(known.filter().id()))
-            .setOrder(Math.clamp(place, 1, last))
-            .build(),
+        FilterSetOrderRequest.newBuilder().setFilter(wire(id)).setOrder(place).build(),
         FilterSetOrderResponse.parser());
   }
 

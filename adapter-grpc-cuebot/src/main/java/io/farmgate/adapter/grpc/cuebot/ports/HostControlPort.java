@@ -67,21 +67,28 @@ final class HostControlPort implements HostControl {
   @Override
   public void removeTags(HostId id, Set<String> tags) {
     HostRules.checkTags(tags);
+    io.farmgate.domain.Host host = hosts.known(id);
+    if (tags.contains(host.name())) {
+      // A Cuebot would take it away.
+      throw kept(host.name());
+    }
     calls.call(
         SERVICE + "RemoveTags",
-        HostRemoveTagsRequest.newBuilder().setHost(known(id)).addAllTags(tags).build(),
+        HostRemoveTagsRequest.newBuilder().setHost(HostPort.wire(id)).addAllTags(tags).build(),
         HostRemoveTagsResponse.parser());
     List<String> left = hosts.known(id).tags();
     tags.stream()
         .filter(left::contains)
         .findFirst()
         .ifPresent(tag -> {
-          throw new FarmException(
-              new FarmFailure.Precondition(
-                  "the farm keeps the host's tag '"
-                      + tag
-                      + "' (expected: one that people gave it)"));
+          throw kept(tag);
         });
+  }
+
+  private static FarmException kept(String tag) {
+    return new FarmException(
+        new FarmFailure.Precondition(
+            "the farm keeps the host's tag '" + tag + "' (expected: one that people gave it)"));
   }
 
   @Override
@@ -94,6 +101,9 @@ final class HostControlPort implements HostControl {
     if (host.tags().contains(renamed)) {
       throw new FarmException(
           new FarmFailure.Conflict("the host has the tag '" + renamed + "' already"));
+    }
+    if (tag.equals(host.name())) {
+      throw kept(tag);
     }
     calls.call(
         SERVICE + "RenameTag",

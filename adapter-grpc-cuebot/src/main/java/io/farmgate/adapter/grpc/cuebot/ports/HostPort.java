@@ -111,7 +111,7 @@ final class HostPort implements Hosts {
         threads(wire.getThreadMode()),
         wire.getAllocName(),
         wire.getOs(),
-        wire.getTagsList(),
+        wire.getTagsList().stream().distinct().toList(),
         Units.cores(wire.getCores()),
         Units.cores(wire.getIdleCores()),
         Units.bytes(wire.getMemory()),

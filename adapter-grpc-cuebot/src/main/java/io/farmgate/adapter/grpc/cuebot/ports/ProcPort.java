@@ -6,6 +6,8 @@ import io.farmgate.domain.Job;
 import io.farmgate.domain.JobId;
 import io.farmgate.domain.Proc;
 import io.farmgate.domain.ProcId;
+import io.farmgate.domain.failure.FarmException;
+import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.KillReason;
 import io.farmgate.domain.port.Procs;
 import io.farmgate.opencue.wire.host.ProcGetProcsRequest;
@@ -117,18 +119,24 @@ final class ProcPort implements Procs {
 
   @Override
   public void kill(ProcId id, KillReason reason) {
-    calls.call(
-        SERVICE + "Kill",
-        ProcKillRequest.newBuilder().setProc(wire(id)).build(),
-        ProcKillResponse.parser());
+    ProcKillRequest request = ProcKillRequest.newBuilder().setProc(wire(id)).build();
+    if (calls.find(SERVICE + "Kill", request, ProcKillResponse.parser()).isEmpty()) {
+      throw unknown(id);
+    }
   }
 
   @Override
   public void unbook(ProcId id) {
-    calls.call(
-        SERVICE + "Unbook",
-        ProcUnbookRequest.newBuilder().setProc(wire(id)).setKill(false).build(),
-        ProcUnbookResponse.parser());
+    ProcUnbookRequest request =
+        ProcUnbookRequest.newBuilder().setProc(wire(id)).setKill(false).build();
+    if (calls.find(SERVICE + "Unbook", request, ProcUnbookResponse.parser()).isEmpty()) {
+      throw unknown(id);
+    }
+  }
+
+  /** A Cuebot does not say of what there is none. */
+  private static FarmException unknown(ProcId id) {
+    return new FarmException(FarmFailure.NotFound.of("proc", id.value()));
   }
 
   static io.farmgate.opencue.wire.host.Proc wire(ProcId id) {

@@ -15,6 +15,8 @@ import io.farmgate.domain.spec.Submission;
 import io.farmgate.domain.spec.SubmissionRules;
 import io.farmgate.opencue.wire.job.JobLaunchSpecAndWaitRequest;
 import io.farmgate.opencue.wire.job.JobLaunchSpecAndWaitResponse;
+import io.farmgate.opencue.wire.job.JobSetMaxRetriesRequest;
+import io.farmgate.opencue.wire.job.JobSetMaxRetriesResponse;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -25,11 +27,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Launches work, as OpenCue's XML. */
 final class SubmissionPort implements Submissions {
   /** How far the farm's clock may be behind the gateway's. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
+  /** What a Cuebot reads from a specification: more it takes for 1. */
+  private static final int MOST_RETRIES = 1;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SubmissionPort.class);
 
   private final FarmCalls calls;
   private final ShowPort shows;
@@ -67,10 +76,33 @@ final class SubmissionPort implements Submissions {
             .collect(
                 Collectors.toMap(
                     job -> job.name().toLowerCase(Locale.ROOT), Function.identity(), (a, b) -> b));
+    submission
+        .jobs()
+        .forEach(spec -> {
+          Job job = launched.get(fullName(submission, spec));
+          if (job != null && spec.maxRetries() > MOST_RETRIES) {
+            allow(spec.maxRetries(), job);
+          }
+        });
     return submission.jobs().stream()
         .map(job -> launched.get(fullName(submission, job)))
         .filter(Objects::nonNull)
         .toList();
+  }
+
+  /** The job is launched, whatever comes of this; what it is answered is that it is. */
+  private void allow(int retries, Job job) {
+    try {
+      calls.call(
+          "job.JobInterface/SetMaxRetries",
+          JobSetMaxRetriesRequest.newBuilder()
+              .setJob(JobControlPort.job(job.id()))
+              .setMaxRetries(retries)
+              .build(),
+          JobSetMaxRetriesResponse.parser());
+    } catch (FarmException e) {
+      LOG.warn("Job {} was launched with 1 retry instead of {}", job.name(), retries, e);
+    }
   }
 
   /**

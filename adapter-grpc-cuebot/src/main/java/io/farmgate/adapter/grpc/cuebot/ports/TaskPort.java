@@ -81,19 +81,29 @@ final class TaskPort implements Tasks {
   }
 
   private List<Task> make(DepartmentId department, Map<String, Cores> shots) {
-    new TreeMap<>(shots)
-        .forEach((shot, cores) ->
-            calls.call(
-                DEPARTMENTS + "AddTask",
-                DeptAddTaskRequest.newBuilder()
-                    .setDepartment(DepartmentPort.wire(department))
-                    .setShot(shot)
-                    .setMinCores(cores.asFloat())
-                    .build(),
-                DeptAddTaskResponse.parser()));
+    new TreeMap<>(shots).forEach((shot, cores) -> make(department, shot, cores));
     return ofDepartment(department).stream()
         .filter(task -> shots.containsKey(task.shot()))
         .toList();
+  }
+
+  /** A Cuebot makes the task, and then fails to tell of it. */
+  private void make(DepartmentId department, String shot, Cores cores) {
+    try {
+      calls.call(
+          DEPARTMENTS + "AddTask",
+          DeptAddTaskRequest.newBuilder()
+              .setDepartment(DepartmentPort.wire(department))
+              .setShot(shot)
+              .setMinCores(cores.asFloat())
+              .build(),
+          DeptAddTaskResponse.parser());
+    } catch (FarmException e) {
+      if (!(e.failure() instanceof FarmFailure.Fault)
+          || ofDepartment(department).stream().noneMatch(task -> task.shot().equals(shot))) {
+        throw e;
+      }
+    }
   }
 
   @Override

@@ -104,12 +104,13 @@ abstract class BeyondSuite extends OnAFarm {
     Answer retried = gateway.post(path + "retry?number=1-2", "");
     assertThat(retried.json().path("changed").asInt()).isEqualTo(2);
     assertThat(retried.json().path("message").asText()).isEqualTo("2 frames will be run again");
-    assertThat(drive.frame(job, "0001-comp").state()).isEqualTo(FrameState.WAITING);
+    drive.await(job, "0001-comp", FrameState.WAITING);
+    drive.await(job, "0002-comp", FrameState.WAITING);
     assertThat(drive.frame(job, "0003-comp").state()).isEqualTo(FrameState.DEAD);
     assertThat(gateway.post(path + "kill", "").json().path("changed").asInt()).isZero();
     Answer eaten = gateway.post("/api/frame/" + frames.getFirst().id() + "/eat", "");
     assertThat(eaten.json().path("message").asText()).isEqualTo("1 frame was eaten");
-    assertThat(drive.frame(job, "0001-comp").state()).isEqualTo(FrameState.EATEN);
+    drive.await(job, "0001-comp", FrameState.EATEN);
     assertThat(gateway.post(path + "eat?state=DEAD", "").json().path("changed").asInt())
         .isEqualTo(2);
     drive.lockAll(LockState.OPEN);
@@ -131,12 +132,13 @@ abstract class BeyondSuite extends OnAFarm {
 
     Answer retried = gateway.post(path + "retry?number=1-2&state=DEAD", "");
     assertThat(retried.json().path("changed").asInt()).as(retried.body()).isEqualTo(2);
-    assertThat(drive.frame(job, "0001-left").state()).isEqualTo(FrameState.WAITING);
+    drive.await(job, "0001-left", FrameState.WAITING);
+    drive.await(job, "0002-left", FrameState.WAITING);
     assertThat(drive.frame(job, "0001-right").state()).isEqualTo(FrameState.DEAD);
     assertThat(gateway.post(path + "kill", "").json().path("changed").asInt()).isZero();
     assertThat(gateway.post(path + "eat", "").json().path("message").asText())
         .isEqualTo("3 frames were eaten");
-    assertThat(drive.frame(job, "0003-left").state()).isEqualTo(FrameState.EATEN);
+    drive.await(job, "0003-left", FrameState.EATEN);
     assertThat(drive.frame(job, "0002-right").state()).isEqualTo(FrameState.DEAD);
     assertThat(gateway.post(path + "eat?layer=right", "").error())
         .contains("no such query parameter");

@@ -29,6 +29,7 @@ final class LiveCuebotTest {
   @TempDir private static Path folder;
   private static Cuebot cuebot;
   private static Shared shared;
+  private static LiveKit kit;
 
   @BeforeAll
   static void connect() {
@@ -42,86 +43,66 @@ final class LiveCuebotTest {
                 folder.resolve("launches"),
                 Clock.systemUTC()),
             new ShellWork(LiveKit.folder(folder)),
-            BehindOpenCue.LACKS);
+            LiveKit.CUEBOT_LACKS);
+    kit = new LiveKit(shared.ports());
   }
 
   @AfterAll
   static void close() {
+    System.out.println(kit.cleanUp());
     cuebot.close();
   }
 
-  @Nested
-  final class Documented extends ResourceSuite implements RealFarm {
+  /** A Cuebot books nothing of a show that may use no hosts, and takes its time. */
+  interface LiveFarm extends RealFarm {
     @Override
-    public Shared shared() {
+    default Shared shared() {
       return shared;
+    }
+
+    @Override
+    default String newShow() {
+      return kit.newShow();
+    }
+
+    @Override
+    default Duration patience() {
+      return LiveKit.patience();
     }
   }
 
   @Nested
-  final class Beyond extends BeyondSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
-    }
-  }
+  final class Documented extends ResourceSuite implements LiveFarm {}
 
   @Nested
-  final class Pages extends PagesSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
-    }
-  }
+  final class Beyond extends BeyondSuite implements LiveFarm {}
 
   @Nested
-  final class Keys extends KeysSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
-    }
-  }
+  final class Pages extends PagesSuite implements LiveFarm {}
 
   @Nested
-  final class Setup extends SetupSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
-    }
-  }
+  final class Keys extends KeysSuite implements LiveFarm {}
 
   @Nested
-  final class Sites extends SitesSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
-    }
-  }
+  final class Setup extends SetupSuite implements LiveFarm {}
 
   @Nested
-  final class Layers extends LayersSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
-    }
-  }
+  final class Sites extends SitesSuite implements LiveFarm {}
 
   @Nested
-  final class Hosts extends HostsSuite implements RealFarm {
+  final class Layers extends LayersSuite implements LiveFarm {}
+
+  @Nested
+  final class Procs extends ProcsSuite implements LiveFarm {}
+
+  @Nested
+  final class Hosts extends HostsSuite implements LiveFarm {
     @Override
     public Shared shared() {
       // Nobody wants the hosts of a farm rebooted by a test.
       Set<Capability> lacks = new HashSet<>(shared.lacks());
       lacks.add(Capability.REBOOT_HOSTS);
       return new Shared(shared.ports(), shared.work(), lacks);
-    }
-  }
-
-  @Nested
-  final class Procs extends ProcsSuite implements RealFarm {
-    @Override
-    public Shared shared() {
-      return shared;
     }
   }
 }

@@ -27,7 +27,7 @@ abstract class PagesSuite extends OnAFarm {
   private List<String> followed(String path, String name, String member) {
     List<String> all = new ArrayList<>();
     String next = path;
-    for (int pages = 0; pages < 50; pages++) {
+    for (int pages = 0; pages < 1_000; pages++) {
       Answer page = gateway.get(next);
       assertThat(page.status()).as(next + ": " + page.body()).isEqualTo(200);
       page.json().path(name).forEach(thing -> all.add(thing.path(member).asText()));

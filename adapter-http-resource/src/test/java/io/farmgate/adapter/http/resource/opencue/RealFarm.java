@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.resource.opencue;
 
+import io.farmgate.domain.Host.LockState;
 import io.farmgate.domain.contract.Capability;
 import io.farmgate.domain.contract.FarmDriver;
 import io.farmgate.domain.contract.FarmUnderTest;
@@ -38,7 +39,7 @@ interface RealFarm extends FarmUnderTest {
     return shared().lacks();
   }
 
-  /** What is left unfinished would hold the next test's cores. */
+  /** What is left unfinished, owned or locked would hold the next test's cores. */
   @AfterEach
   default void endWhatIsLeft() {
     FarmDriver drive = drive();
@@ -46,6 +47,8 @@ interface RealFarm extends FarmUnderTest {
         .jobs()
         .list(JobQuery.UNFINISHED)
         .forEach(job -> farm().jobControl().kill(job.id(), FarmDriver.REASON));
+    farm().deeds().all().forEach(deed -> farm().deeds().end(deed.id()));
+    drive.lockAll(LockState.OPEN);
     drive.until("all procs to end", () -> farm().procs().all(), List::isEmpty);
   }
 }

@@ -94,13 +94,14 @@ final class LiveFarmTest implements FarmContract {
     }
   }
 
-  /** OpenCue's contract has none of the first three, and a Cuebot keeps whole cores. */
   @Override
   public Set<Capability> lacks() {
-    return Set.of(
-        Capability.QUOTAS,
-        Capability.REVERSED_FRAMES,
-        Capability.READ_LOGS,
-        Capability.PARTS_OF_CORES);
+    return LiveKit.CUEBOT_LACKS;
+  }
+
+  /** A host's service that is told to reboot when it is idle ends itself, and stays away. */
+  @Override
+  public Set<Capability> spares() {
+    return Set.of(Capability.REBOOT_IDLE_HOSTS);
   }
 }
