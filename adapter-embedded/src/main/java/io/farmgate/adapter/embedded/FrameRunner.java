@@ -1,6 +1,7 @@
 package io.farmgate.adapter.embedded;
 
 import io.farmgate.adapter.embedded.FrameEnds.End;
+import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.range.FrameRange;
@@ -40,6 +41,7 @@ final class FrameRunner {
   private final RunningFrames running;
   private final Clock clock;
   private final Duration grace;
+  private final Duration patience;
   private final WakeUp wakeUp;
   private final RunPlace.Finder places;
   private final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -54,6 +56,17 @@ final class FrameRunner {
    * @throws FarmStartException where the machine cannot run frames as is set
    */
   FrameRunner(FrameEnds ends, RunningFrames running, EmbeddedFarmConfig config, WakeUp wakeUp) {
+    this(ends, running, config, wakeUp, PATIENCE);
+  }
+
+  /** The same, with another patience. */
+  FrameRunner(
+      FrameEnds ends,
+      RunningFrames running,
+      EmbeddedFarmConfig config,
+      WakeUp wakeUp,
+      Duration patience) {
+    this.patience = patience;
     this.ends = ends;
     this.running = running;
     this.clock = config.clock();
@@ -83,7 +96,7 @@ final class FrameRunner {
   private void end(List<LiveRun> runs, RunEnding why) {
     runs.forEach(run -> run.end(why));
     try {
-      runs.forEach(run -> threads.execute(() -> run.tree().end(grace, PATIENCE)));
+      runs.forEach(run -> threads.execute(() -> run.tree().end(grace, patience)));
     } catch (RejectedExecutionException e) {
       log.debug("Closing ends them anyway", e);
     }
@@ -95,7 +108,7 @@ final class FrameRunner {
     end(running.all(), new RunEnding.Closing());
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(grace.plus(patience).toMillis(), TimeUnit.MILLISECONDS)) {
         log.error("Some frames did not end; the next start will end them");
       }
     } catch (InterruptedException e) {
@@ -103,22 +116,41 @@ final class FrameRunner {
     }
   }
 
+  /**
+   * Ends what an earlier gateway has left running and could not be ended in time, however long it
+   * takes, and only then lets its frame wait anew; returns at once.
+   */
+  void outlast(Orphan orphan, ProcessTree tree) {
+    threads.execute(() -> {
+      if (endLeftovers(orphan.procKey(), tree)) {
+        Orphans.writeDown(orphan, clock, lost -> writeDown(orphan.procKey(), lost));
+        wakeUp.call();
+      }
+    });
+  }
+
   private void run(RunOrder order) {
     long began = System.nanoTime();
     FrameLog frameLog = new FrameLog(order.logPath());
-    End end;
+    Optional<End> end;
     try {
       end = launch(order, frameLog);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Of whatever kind, also that no more threads can be had: nobody else moves the frame on.
       log.error("Frame {} of {} could not be run", order.frameKey(), order.jobName(), e);
-      end = closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0);
+      end = Optional.of(closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0));
     }
-    writeFooter(order, frameLog, end, Duration.ofNanos(System.nanoTime() - began));
-    writeDown(order, end);
+    if (end.isEmpty()) {
+      log.error("Frame {} has left something running; the next start ends it", order.frameKey());
+      return;
+    }
+    writeFooter(order, frameLog, end.get(), Duration.ofNanos(System.nanoTime() - began));
+    writeDown(order.procKey(), end.get());
     wakeUp.call();
   }
 
-  private End launch(RunOrder order, FrameLog frameLog) throws IOException {
+  /** Runs it to its end; nothing where something of it is left and the farm is closing. */
+  private Optional<End> launch(RunOrder order, FrameLog frameLog) throws IOException {
     FrameChunk chunk =
         FrameRange.parse(order.range(), Integer.MAX_VALUE)
             .chunkFrom(order.number(), order.chunk())
@@ -135,7 +167,7 @@ final class FrameRunner {
           order.jobName(),
           e);
       pauseForLog();
-      return new End.Lost(false);
+      return Optional.of(new End.Lost(false));
     }
     RunPlace place;
     try {
@@ -152,7 +184,7 @@ final class FrameRunner {
     }
   }
 
-  private End launch(RunOrder order, String command, RunPlace place, int frames)
+  private Optional<End> launch(RunOrder order, String command, RunPlace place, int frames)
       throws IOException {
     Map<String, String> environment =
         FrameEnvironment.of(order, place, HostStore.hostName(), System.getenv());
@@ -173,28 +205,39 @@ final class FrameRunner {
     }
   }
 
-  private End supervise(RunOrder order, FrameProcess process, LiveRun live) {
+  private Optional<End> supervise(RunOrder order, FrameProcess process, LiveRun live) {
     if (!mayStart(order, process)) {
       process.cancel();
       process.await();
-      return new End.Lost(false);
+      return Optional.of(new End.Lost(false));
     }
     process.go();
     int status = process.await();
-    endLeftovers(order, live.tree());
-    return new End.Exited(status, live.usage().peakRssBytes(), live.ending());
+    // Asked for at once: what is decided from now on has not ended it.
+    Optional<RunEnding> ending = live.ending();
+    return endLeftovers(order.procKey(), live.tree())
+        ? Optional.of(new End.Exited(status, live.usage().peakRssBytes(), ending))
+        : Optional.empty();
   }
 
-  /** What the command left behind would go on using what the frame had booked. */
-  private void endLeftovers(RunOrder order, ProcessTree tree) {
+  /**
+   * Ends what is left of a run, which would go on using what the frame had booked, and would run
+   * beside the frame's next run.
+   *
+   * @return whether nothing is left; if not, the farm is closing
+   */
+  private boolean endLeftovers(String procKey, ProcessTree tree) {
     while (true) {
       try {
-        if (tree.end(grace, PATIENCE) || closing) {
-          return;
+        if (tree.end(grace, patience)) {
+          return true;
         }
-        log.error("Waiting for processes of {} that cannot be killed", order.frameKey());
+        log.error("Waiting for processes of {} that cannot be killed", procKey);
       } catch (IllegalStateException e) {
-        log.error("What {} has left running cannot be told just now", order.frameKey(), e);
+        log.error("What {} has left running cannot be told just now", procKey, e);
+      }
+      if (closing) {
+        return false;
       }
       pause();
     }
@@ -210,19 +253,19 @@ final class FrameRunner {
   }
 
   /** Writes the end down, however long the disk takes: a frame's end must not be lost. */
-  private void writeDown(RunOrder order, End end) {
+  private void writeDown(String procKey, End end) {
     while (true) {
       try {
-        FrameState state = ends.ended(order.procKey(), end);
-        log.debug("Frame {} of {} is {}", order.frameKey(), order.jobName(), state);
+        FrameState state = ends.ended(procKey, end);
+        log.debug("The frame of {} is {}", procKey, state);
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Of whatever kind: a frame that nobody moves on would run for ever.
         if (closing) {
-          log.error("The end of frame {} is not written down: it will run again", order.frameKey());
+          log.error("The end of {} is not written down: its frame will run again", procKey);
           return;
         }
-        log.error("The end of frame {} cannot be written down yet", order.frameKey(), e);
+        log.error("The end of {} cannot be written down yet", procKey, e);
         pause();
       }
     }
