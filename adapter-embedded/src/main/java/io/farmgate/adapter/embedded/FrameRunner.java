@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,6 @@ final class FrameRunner {
   private final RunningFrames running;
   private final Clock clock;
   private final Duration grace;
-  private final Duration patience;
   private final WakeUp wakeUp;
   private final RunPlace.Finder places;
   private final Path folder = Path.of(System.getProperty("java.io.tmpdir"));
@@ -56,17 +56,6 @@ final class FrameRunner {
    * @throws FarmStartException where the machine cannot run frames as is set
    */
   FrameRunner(FrameEnds ends, RunningFrames running, EmbeddedFarmConfig config, WakeUp wakeUp) {
-    this(ends, running, config, wakeUp, PATIENCE);
-  }
-
-  /** The same, with another patience. */
-  FrameRunner(
-      FrameEnds ends,
-      RunningFrames running,
-      EmbeddedFarmConfig config,
-      WakeUp wakeUp,
-      Duration patience) {
-    this.patience = patience;
     this.ends = ends;
     this.running = running;
     this.clock = config.clock();
@@ -96,7 +85,7 @@ final class FrameRunner {
   private void end(List<LiveRun> runs, RunEnding why) {
     runs.forEach(run -> run.end(why));
     try {
-      runs.forEach(run -> threads.execute(() -> run.tree().end(grace, patience)));
+      runs.forEach(run -> threads.execute(() -> run.tree().end(grace, PATIENCE)));
     } catch (RejectedExecutionException e) {
       log.debug("Closing ends them anyway", e);
     }
@@ -108,7 +97,7 @@ final class FrameRunner {
     end(running.all(), new RunEnding.Closing());
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(grace.plus(patience).toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(grace.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS)) {
         log.error("Some frames did not end; the next start will end them");
       }
     } catch (InterruptedException e) {
@@ -122,7 +111,7 @@ final class FrameRunner {
    */
   void outlast(Orphan orphan, ProcessTree tree) {
     threads.execute(() -> {
-      if (endLeftovers(orphan.procKey(), tree)) {
+      if (endLeftovers(orphan.procKey(), () -> tree.end(grace, PATIENCE))) {
         Orphans.writeDown(orphan, clock, lost -> writeDown(orphan.procKey(), lost));
         wakeUp.call();
       }
@@ -215,7 +204,7 @@ final class FrameRunner {
     int status = process.await();
     // Asked for at once: what is decided from now on has not ended it.
     Optional<RunEnding> ending = live.ending();
-    return endLeftovers(order.procKey(), live.tree())
+    return endLeftovers(order.procKey(), () -> live.tree().end(grace, PATIENCE))
         ? Optional.of(new End.Exited(status, live.usage().peakRssBytes(), ending))
         : Optional.empty();
   }
@@ -224,12 +213,13 @@ final class FrameRunner {
    * Ends what is left of a run, which would go on using what the frame had booked, and would run
    * beside the frame's next run.
    *
+   * @param end tells whether nothing is left after it has tried
    * @return whether nothing is left; if not, the farm is closing
    */
-  private boolean endLeftovers(String procKey, ProcessTree tree) {
+  boolean endLeftovers(String procKey, BooleanSupplier end) {
     while (true) {
       try {
-        if (tree.end(grace, patience)) {
+        if (end.getAsBoolean()) {
           return true;
         }
         log.error("Waiting for processes of {} that cannot be killed", procKey);

@@ -40,7 +40,7 @@ class FrameOrderPropertiesTest {
     Objects.requireNonNull(opened).close();
   }
 
-  @Property(tries = 60)
+  @Property(tries = 100)
   void framesShouldBeInTheOrderOfTheList(@ForAll long seed) {
     Random random = new Random(seed);
     FarmDatabase database = Objects.requireNonNull(opened);
@@ -49,11 +49,14 @@ class FrameOrderPropertiesTest {
     if (random.nextInt(3) == 0) {
       // As if this layer had been ordered for years.
       int up = FrameOrderChanges.HIGHEST_PLACE - random.nextInt(2 * frames) - frames;
+      long layer = layer(database);
+      int low = random.nextInt(frames);
       database.write(h ->
           h.execute(
-              "UPDATE frame SET dispatch_order = dispatch_order + ? WHERE layer = ?",
+              "UPDATE frame SET dispatch_order = dispatch_order + ? WHERE layer = ? AND number > ?",
               up,
-              layer(database)));
+              layer,
+              low));
     }
     List<Integer> list = new ArrayList<>(IntStream.rangeClosed(1, frames).boxed().toList());
     for (int step = 0; step < 8; step++) {

@@ -5,7 +5,6 @@ import static io.farmgate.adapter.embedded.TestFarm.layer;
 import static io.farmgate.adapter.embedded.TestFarm.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.Cores;
 import io.farmgate.domain.Job;
 import io.farmgate.domain.JobState;
@@ -20,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LeftoversTest {
   private static final Clock CLOCK = Clock.systemUTC();
-
-  /** Deaf to TERM, and it says so. */
-  private static final String DEAF = "trap '' TERM; touch %s; while :; do sleep 0.1; done";
 
   @TempDir Path folder;
   private final WakeUp wakeUp = new WakeUp();
@@ -52,28 +49,25 @@ class LeftoversTest {
   }
 
   @Test
-  void runThatOutlivesItsFarmShouldStayForTheNextStartToEnd() throws Exception {
-    Path deaf = folder.resolve("deaf");
-    RunOrder order =
-        booked("(" + DEAF.formatted(deaf) + ") & while [ ! -e " + deaf + " ]; do :; done");
-    RunningFrames running = new RunningFrames();
-    FrameRunner runner = runner(running, Duration.ZERO);
-    runner.start(order);
-    TestFarm.awaitFile(deaf);
+  void leftoversShouldBeWaitedForAndTakenForEndedOnlyWhenTheyAre() {
+    FrameRunner runner = runner(new RunningFrames());
+    AtomicInteger looks = new AtomicInteger();
 
+    assertThat(runner.endLeftovers("proc", () -> looks.incrementAndGet() == 2)).isTrue();
+    assertThat(looks).hasValue(2);
+
+    // What is left when the farm closes is for the next start to find, by its row.
     runner.close();
-
-    TestFarm.await(() -> running.all().isEmpty(), () -> "runs: " + running.all());
-    assertThat(ends.orphans()).extracting(Orphan::procKey).containsExactly(order.procKey());
-    endOrphans();
-    assertThat(ends.orphans()).isEmpty();
+    assertThat(runner.endLeftovers("proc", () -> false)).isFalse();
+    assertThat(runner.endLeftovers("proc", () -> true)).isTrue();
   }
 
   @Test
   void orphanThatDoesNotEndShouldKeepItsFrameUntilItHas() throws Exception {
     Path deaf = folder.resolve("deaf");
     RunOrder order = booked("true");
-    Process orphan = orphan(order.procKey(), DEAF.formatted(deaf));
+    Process orphan =
+        orphan(order.procKey(), "trap '' TERM; touch " + deaf + "; while :; do sleep 0.1; done");
     try {
       TestFarm.awaitFile(deaf);
 
@@ -81,7 +75,7 @@ class LeftoversTest {
 
       assertThat(left).hasSize(1);
       assertThat(ends.orphans()).as("procs in the database").hasSize(1);
-      FrameRunner runner = runner(new RunningFrames(), Duration.ofSeconds(10));
+      FrameRunner runner = runner(new RunningFrames());
       left.forEach(one -> runner.outlast(one.orphan(), one.tree()));
       TestFarm.await(() -> ends.orphans().isEmpty(), () -> "procs: " + ends.orphans());
       assertThat(orphan.waitFor()).isPositive();
@@ -107,13 +101,9 @@ class LeftoversTest {
     }
   }
 
-  private void endOrphans() {
-    assertThat(Orphans.end(ends, CLOCK, Duration.ZERO, Duration.ofSeconds(10))).isEmpty();
-  }
-
-  private FrameRunner runner(RunningFrames running, Duration patience) {
+  private FrameRunner runner(RunningFrames running) {
     EmbeddedFarmConfig config = TestFarm.config(folder, 1).withKillGrace(Duration.ZERO);
-    return new FrameRunner(ends, running, config, wakeUp, patience);
+    return new FrameRunner(ends, running, config, wakeUp);
   }
 
   private RunOrder booked(String command) throws IOException {
