@@ -2,7 +2,6 @@ package io.farmgate.adapter.grpc.cuebot.ports;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
-import io.farmgate.domain.Cores;
 import io.farmgate.domain.FrameCounts;
 import io.farmgate.domain.Group;
 import io.farmgate.domain.GroupId;
@@ -32,18 +31,10 @@ import io.farmgate.opencue.wire.job.GroupReparentGroupsResponse;
 import io.farmgate.opencue.wire.job.GroupReparentJobsRequest;
 import io.farmgate.opencue.wire.job.GroupReparentJobsResponse;
 import io.farmgate.opencue.wire.job.GroupSeq;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMaxCoresResponse;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetDefJobMinCoresResponse;
 import io.farmgate.opencue.wire.job.GroupSetDefJobPriorityRequest;
 import io.farmgate.opencue.wire.job.GroupSetDefJobPriorityResponse;
 import io.farmgate.opencue.wire.job.GroupSetDeptRequest;
 import io.farmgate.opencue.wire.job.GroupSetDeptResponse;
-import io.farmgate.opencue.wire.job.GroupSetMaxCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetMaxCoresResponse;
-import io.farmgate.opencue.wire.job.GroupSetMinCoresRequest;
-import io.farmgate.opencue.wire.job.GroupSetMinCoresResponse;
 import io.farmgate.opencue.wire.job.GroupSetNameRequest;
 import io.farmgate.opencue.wire.job.GroupSetNameResponse;
 import io.farmgate.opencue.wire.job.GroupStats;
@@ -72,6 +63,7 @@ final class GroupPort implements Groups {
   private static final int NOT_SET = -1;
 
   private final FarmCalls calls;
+  private final GroupCoreCalls cores;
   private final GroupGpuCalls gpus;
   private final ShowPort shows;
   private final JobPort jobs;
@@ -79,6 +71,7 @@ final class GroupPort implements Groups {
 
   GroupPort(FarmCalls calls, ShowPort shows, JobPort jobs) {
     this.calls = calls;
+    this.cores = new GroupCoreCalls(calls);
     this.gpus = new GroupGpuCalls(calls);
     this.shows = shows;
     this.jobs = jobs;
@@ -268,9 +261,7 @@ final class GroupPort implements Groups {
   public void change(GroupId id, UnaryOperator<GroupSettings> change) {
     GroupSettings before = known(id).settings();
     GroupSettings after = change.apply(before);
-    noMoreThan("min cores", after.minCores(), after.maxCores());
-    noMoreThan(
-        "default min cores", after.defaultMinCores().orElse(Cores.ZERO), after.defaultMaxCores());
+    GroupCoreCalls.check(after);
     GroupRules.check(after.gpus());
     io.farmgate.opencue.wire.job.Group group = wire(id);
     TaskRules.checkDepartment(before.department(), after.department());
@@ -290,69 +281,12 @@ final class GroupPort implements Groups {
               .build(),
           GroupSetDefJobPriorityResponse.parser());
     }
-    changeCores(group, before, after);
-    changeDefaults(group, before, after);
+    cores.change(group, before, after);
     gpus.change(group, before.gpus(), after.gpus());
-  }
-
-  private void changeCores(
-      io.farmgate.opencue.wire.job.Group group, GroupSettings before, GroupSettings after) {
-    Message min =
-        GroupSetMinCoresRequest.newBuilder()
-            .setGroup(group)
-            .setMinCores(after.minCores().asFloat())
-            .build();
-    Message max =
-        GroupSetMaxCoresRequest.newBuilder()
-            .setGroup(group)
-            .setMaxCores(orNotSet(after.maxCores()))
-            .build();
-    boolean minChanges = !after.minCores().equals(before.minCores());
-    // What grows needs its room first.
-    boolean maxFirst =
-        after.maxCores().isEmpty() || after.minCores().compareTo(before.minCores()) > 0;
-    if (maxFirst && !after.maxCores().equals(before.maxCores())) {
-      set("SetMaxCores", max, GroupSetMaxCoresResponse.parser());
-    }
-    if (minChanges) {
-      set("SetMinCores", min, GroupSetMinCoresResponse.parser());
-    }
-    if (!maxFirst && !after.maxCores().equals(before.maxCores())) {
-      set("SetMaxCores", max, GroupSetMaxCoresResponse.parser());
-    }
-  }
-
-  private void changeDefaults(
-      io.farmgate.opencue.wire.job.Group group, GroupSettings before, GroupSettings after) {
-    if (!after.defaultMaxCores().equals(before.defaultMaxCores())) {
-      set(
-          "SetDefaultJobMaxCores",
-          GroupSetDefJobMaxCoresRequest.newBuilder()
-              .setGroup(group)
-              .setMaxCores(orNotSet(after.defaultMaxCores()))
-              .build(),
-          GroupSetDefJobMaxCoresResponse.parser());
-    }
-    if (!after.defaultMinCores().equals(before.defaultMinCores())) {
-      set(
-          "SetDefaultJobMinCores",
-          GroupSetDefJobMinCoresRequest.newBuilder()
-              .setGroup(group)
-              .setMinCores(orNotSet(after.defaultMinCores()))
-              .build(),
-          GroupSetDefJobMinCoresResponse.parser());
-    }
   }
 
   private <R extends Message> void set(String method, Message request, Parser<R> parser) {
     calls.call(SERVICE + method, request, parser);
-  }
-
-  private static void noMoreThan(String what, Cores min, Optional<Cores> max) {
-    if (max.isPresent() && min.compareTo(max.get()) > 0) {
-      throw new FarmException(
-          new FarmFailure.Invalid(what + ": above the maximum (expected: no more than that)"));
-    }
   }
 
   @Override
@@ -391,10 +325,6 @@ final class GroupPort implements Groups {
 
   private static io.farmgate.opencue.wire.job.Group wire(GroupId id) {
     return io.farmgate.opencue.wire.job.Group.newBuilder().setId(id.value()).build();
-  }
-
-  private static float orNotSet(Optional<Cores> cores) {
-    return cores.map(Cores::asFloat).orElse((float) NOT_SET);
   }
 
   private static Group group(io.farmgate.opencue.wire.job.Group wire, String show) {
