@@ -37,6 +37,9 @@ public sealed interface JobEdit {
   /** Sets what procs of those layers of the job may grow to; zero means no bound. */
   record SetLayerMaxCores(LayerType layers, Cores cores) implements JobEdit {}
 
+  /** Sets of all layers of the job whether the farm lowers by itself what their procs reserve. */
+  record SetMemoryOptimizer(boolean on) implements JobEdit {}
+
   /** Leaves the later filters out. */
   record Stop() implements JobEdit {}
 }

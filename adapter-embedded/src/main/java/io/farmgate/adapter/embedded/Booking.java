@@ -1,28 +1,21 @@
 package io.farmgate.adapter.embedded;
 
-import io.farmgate.domain.FrameNames;
 import io.farmgate.domain.schedule.Amounts;
 import io.farmgate.domain.schedule.BookingRound;
 import io.farmgate.domain.schedule.Decision;
 import io.farmgate.domain.schedule.QueuedJob;
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Booking {
   /** How many frames one transaction books; the rest follows in the next. */
-  private static final int BATCH = 32;
+  static final int BATCH = 32;
 
   /** The first waiting frame of a layer. */
   static final String FRAME =
@@ -85,31 +78,67 @@ final class Booking {
     Instant now = clock.instant();
     List<RunOrder> orders = new ArrayList<>();
     BookingRound round = workload.round(h);
-    if (host.takesWork(h)) {
+    Outset outset = outset(h);
+    if (outset.redirected() && outset.takesWork()) {
       for (Predicate<QueuedJob> whose : RedirectStore.due(h)) {
         if (round.next(now, whose) instanceof Decision.Book book) {
           round = booked(h, round, book, now, orders);
         }
       }
     }
-    round = bookLent(h, round, now, orders);
-    while (orders.size() < BATCH && host.takesWork(h)) {
+    if (outset.lent() && outset.up()) {
+      round = bookLent(h, round, now, orders);
+    }
+    while (orders.size() < BATCH && outset.takesWork()) {
       if (!(round.next(now) instanceof Decision.Book book)) {
         break;
       }
       round = booked(h, round, book, now, orders);
     }
+    Stream<Instant> starts =
+        outset.lent() ? lentWork.nextStart(h, now).stream() : Stream.<Instant>empty();
     return new Batch(
         orders,
-        Stream.concat(workload.nextStart(now).stream(), lentWork.nextStart(h, now).stream())
+        Stream.concat(workload.nextStart(now).stream(), starts)
             .min(Comparator.naturalOrder())
             .map(start -> Duration.between(now, start).plusMillis(1)));
+  }
+
+  /**
+   * How things stand when a transaction begins, asked for with one statement. To book changes none
+   * of it.
+   *
+   * @param up whether the host is up, locked or not: what people lend of it takes work
+   * @param open whether it is not locked
+   * @param redirected whether a proc has ended that a person has redirected
+   * @param lent whether anybody lends of it
+   */
+  private record Outset(boolean up, boolean open, boolean redirected, boolean lent) {
+    boolean takesWork() {
+      return up && open;
+    }
+  }
+
+  private Outset outset(Handle h) {
+    return h.createQuery(
+            "SELECT hardware_state = 'UP' AS up, lock_state = 'OPEN' AS open,"
+                + " EXISTS (SELECT 1 FROM redirect) AS redirected,"
+                + " EXISTS (SELECT 1 FROM lending x WHERE x.host = host.id) AS lent"
+                + " FROM host WHERE id = :host")
+        .bind("host", host.row())
+        .map((row, context) ->
+            new Outset(
+                row.getBoolean("up"),
+                row.getBoolean("open"),
+                row.getBoolean("redirected"),
+                row.getBoolean("lent")))
+        .one();
   }
 
   /** Books what people lend of the host, and returns the round that goes on from there. */
   private BookingRound bookLent(Handle h, BookingRound round, Instant now, List<RunOrder> orders) {
     BookingRound then = round;
-    while (orders.size() < BATCH && host.takesLentWork(h)) {
+    while (orders.size() < BATCH) {
       Optional<LentWork.Lent> lent = lentWork.next(h, then.free(), now);
       if (lent.isEmpty()) {
         break;
@@ -144,7 +173,7 @@ final class Booking {
    * @param frame which one; absent: the first of the layer that waits
    * @param lending of which lent part; null: of the farm's
    */
-  private record Candidate(
+  record Candidate(
       long job, long layer, OptionalLong frame, Amounts amounts, @Nullable Long lending) {
 
     static Candidate of(Decision.Book book) {
@@ -159,16 +188,12 @@ final class Booking {
     int cores() {
       return amounts.cores().hundredths();
     }
-
-    long frame(Handle h) {
-      return frame.isPresent()
-          ? frame.getAsLong()
-          : h.createQuery(FRAME).bind("layer", layer).mapTo(Long.class).one();
-    }
   }
 
   private RunOrder book(Handle h, Candidate candidate, long now) {
-    long frame = candidate.frame(h);
+    String procKey = UUID.randomUUID().toString();
+    RunOrder order = RunOrderRows.read(h, candidate, procKey);
+    long frame = order.frame();
     h.createUpdate(
             "UPDATE frame SET state = 'RUNNING', started_at = :now, stopped_at = NULL,"
                 + " exit_status = -1, exit_signal = 0, max_rss = 0, last_cores = :cores,"
@@ -178,8 +203,6 @@ final class Booking {
         .bind("host", host.row())
         .bind("frame", frame)
         .execute();
-    String procKey = UUID.randomUUID().toString();
-    RunOrder order = order(h, candidate, frame, procKey);
     h.createUpdate(
             """
             INSERT INTO proc
@@ -202,67 +225,5 @@ final class Booking {
         .bind("boot", host.bootId())
         .execute();
     return order;
-  }
-
-  private static RunOrder order(Handle h, Candidate candidate, long frame, String procKey) {
-    Map<String, String> environment = new HashMap<>();
-    readEnvironment(h, "job_environment WHERE job", candidate.job(), environment);
-    readEnvironment(h, "layer_environment WHERE layer", candidate.layer(), environment);
-    return h.createQuery(
-            """
-            SELECT f.number, l.*, j.key AS job_key, j.name AS job_name, j.shot, j.user,
-              j.log_directory, s.name AS show_name
-            FROM frame f JOIN layer l ON l.id = f.layer JOIN job j ON j.id = l.job
-              JOIN show s ON s.id = j.show WHERE f.id = :frame
-            """)
-        .bind("frame", frame)
-        .map((row, context) -> order(row, candidate, frame, procKey, environment))
-        .one();
-  }
-
-  private static RunOrder order(
-      ResultSet row,
-      Candidate candidate,
-      long frame,
-      String procKey,
-      Map<String, String> environment)
-      throws SQLException {
-    String jobKey = row.getString("job_key");
-    String jobName = row.getString("job_name");
-    String layerName = row.getString("name");
-    int number = row.getInt("number");
-    Path logDirectory = Path.of(row.getString("log_directory"));
-    return new RunOrder(
-        procKey,
-        frame,
-        FrameKeys.id(jobKey, frame).value(),
-        number,
-        row.getString("show_name"),
-        row.getString("shot"),
-        row.getString("user"),
-        jobKey,
-        jobName,
-        row.getString("key"),
-        layerName,
-        row.getString("command"),
-        row.getString("range"),
-        row.getInt("chunk"),
-        row.getBoolean("threadable"),
-        candidate.cores(),
-        candidate.amounts().memoryBytes(),
-        row.getInt("gpus"),
-        row.getLong("gpu_memory"),
-        FrameLog.file(logDirectory, jobName, FrameNames.of(number, layerName)),
-        environment,
-        new RunOrder.Limits(
-            Rows.seconds(row, "timeout_seconds").filter(Duration::isPositive),
-            Rows.seconds(row, "log_timeout_seconds").filter(Duration::isPositive)));
-  }
-
-  private static void readEnvironment(Handle h, String from, long id, Map<String, String> into) {
-    Query query = h.createQuery("SELECT name, value FROM " + from + " = :id").bind("id", id);
-    query
-        .map((row, context) -> Map.entry(row.getString("name"), row.getString("value")))
-        .forEach(variable -> into.put(variable.getKey(), variable.getValue()));
   }
 }

@@ -35,7 +35,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     this.database = database;
     HostProbe probe = new HostProbe(config.logRoot(), config.clock());
     this.ends = new FrameEnds(database, config.clock(), probe.sample().totalMemory());
-    Orphans.end(ends, config.clock(), config.killGrace());
+    List<Orphans.Left> left = Orphans.end(ends, config.clock(), config.killGrace());
 
     RunningFrames running = new RunningFrames();
     WakeUp wakeUp = new WakeUp();
@@ -44,6 +44,7 @@ public final class EmbeddedFarm implements AutoCloseable {
     Amounts total = new Amounts(cores, probe.sample().totalMemory(), HostProbe.gpus());
     Booking booking = new Booking(database, hosts, total, config.clock());
     this.runner = new FrameRunner(ends, running, config, wakeUp);
+    left.forEach(one -> runner.outlast(one.orphan(), one.tree()));
     FigureCounts figures = new FigureCounts();
     Reboots reboots = new Reboots(config.rebootCommand());
     HostChanges hostChanges = new HostChanges(database, hosts, reboots, wakeUp);

@@ -70,12 +70,12 @@ final class FarmDatabase implements AutoCloseable {
     Migrations.apply(source(file, false), file);
     List<Handle> opened = new ArrayList<>();
     try {
-      Handle writer = Jdbi.create(source(file, false)).open();
+      Handle writer = connect(file, false).open();
       opened.add(writer);
       writer.execute("CREATE TEMP TABLE picked (frame INTEGER PRIMARY KEY)");
       writer.execute("CREATE TEMP TABLE undone (frame INTEGER PRIMARY KEY)");
       Touched.install(writer);
-      Jdbi reading = Jdbi.create(source(file, true));
+      Jdbi reading = connect(file, true);
       for (int i = 0; i < READERS; i++) {
         opened.add(reading.open());
       }
@@ -84,6 +84,12 @@ final class FarmDatabase implements AutoCloseable {
       opened.forEach(Handle::close);
       throw new FarmStartException("the database " + file + " cannot be opened", e);
     }
+  }
+
+  private static Jdbi connect(Path file, boolean readOnly) {
+    Jdbi jdbi = Jdbi.create(source(file, readOnly));
+    jdbi.setStatementBuilderFactory(connection -> new KeptStatements());
+    return jdbi;
   }
 
   /** Answers a question from the last committed state. */

@@ -39,6 +39,7 @@ final class FilterRows {
     SET_MEMORY,
     SET_LAYER_MIN_CORES,
     SET_LAYER_MAX_CORES,
+    SET_MEMORY_OPTIMIZER,
     STOP
   }
 
@@ -56,6 +57,7 @@ final class FilterRows {
           new JobEdit.SetLayerMinCores(layers(row), new Cores((int) number));
       case SET_LAYER_MAX_CORES ->
           new JobEdit.SetLayerMaxCores(layers(row), new Cores((int) number));
+      case SET_MEMORY_OPTIMIZER -> new JobEdit.SetMemoryOptimizer(number != 0);
       case STOP -> new JobEdit.Stop();
     };
   }
@@ -103,6 +105,8 @@ final class FilterRows {
       case JobEdit.SetLayerMaxCores set ->
           new Columns(
               Kind.SET_LAYER_MAX_CORES, (long) set.cores().hundredths(), set.layers(), null);
+      case JobEdit.SetMemoryOptimizer set ->
+          Columns.of(Kind.SET_MEMORY_OPTIMIZER, set.on() ? 1 : 0);
       case JobEdit.Stop stop -> new Columns(Kind.STOP, null, null, null);
     };
   }

@@ -120,6 +120,8 @@ final class FilterRun {
           layers("min_cores", set.layers(), set.cores().hundredths());
       case JobEdit.SetLayerMaxCores set ->
           layers("max_cores", set.layers(), set.cores().hundredths());
+      case JobEdit.SetMemoryOptimizer set ->
+          handle.execute("UPDATE layer SET memory_optimizer = ? WHERE job = ?", set.on(), job);
       case JobEdit.Stop stop -> {}
     }
   }

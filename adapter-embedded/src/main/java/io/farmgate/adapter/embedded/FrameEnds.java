@@ -39,16 +39,21 @@ final class FrameEnds {
      *
      * @param status as a shell gives it: 128 and the signal's number where one ended it
      * @param peakRssBytes the most memory that its processes held together
-     * @param ending why somebody else ended it, where somebody did
+     * @param ending why somebody else ended it, where somebody did before it was over
      */
     record Exited(int status, long peakRssBytes, Optional<RunEnding> ending) implements End {
       Exited(int status, long peakRssBytes) {
         this(status, peakRssBytes, Optional.empty());
       }
 
+      /** Tells whether it did its work; not where the farm ended it: many answer that with 0. */
+      boolean succeeded() {
+        return status == 0 && ending.filter(RunEnding::isFailure).isEmpty();
+      }
+
       /** Returns the status that is stored and shown. */
       int toldStatus() {
-        return status != 0 && memory().isPresent() ? RunEnding.OutOfMemory.EXIT_STATUS : status;
+        return memory().isPresent() ? RunEnding.OutOfMemory.EXIT_STATUS : status;
       }
 
       Optional<RunEnding.OutOfMemory> memory() {
@@ -183,7 +188,6 @@ final class FrameEnds {
   private boolean hasMoreMemory(Handle h, Run run, End end) {
     return run.fate() == null
         && end instanceof End.Exited exited
-        && exited.status() != 0
         && exited.memory().isPresent()
         && MoreMemory.reserve(h, run.layer(), run.memory(), exited.peakRssBytes(), machineMemory);
   }
@@ -199,7 +203,7 @@ final class FrameEnds {
     }
     return switch (end) {
       case End.Lost(boolean counts) -> new Next(anew, run.retries() + (counts ? 1 : 0));
-      case End.Exited exited when exited.status() == 0 ->
+      case End.Exited exited when exited.succeeded() ->
           new Next(FrameState.SUCCEEDED, run.retries());
       case End.Exited exited when mayRetry(run, exited, moreMemory) ->
           new Next(anew, run.retries() + 1);

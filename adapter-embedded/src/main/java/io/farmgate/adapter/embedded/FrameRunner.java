@@ -1,6 +1,7 @@
 package io.farmgate.adapter.embedded;
 
 import io.farmgate.adapter.embedded.FrameEnds.End;
+import io.farmgate.adapter.embedded.FrameEnds.Orphan;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.range.FrameChunk;
 import io.farmgate.domain.range.FrameRange;
@@ -17,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,22 +105,41 @@ final class FrameRunner {
     }
   }
 
+  /**
+   * Ends what an earlier gateway has left running and could not be ended in time, however long it
+   * takes, and only then lets its frame wait anew; returns at once.
+   */
+  void outlast(Orphan orphan, ProcessTree tree) {
+    threads.execute(() -> {
+      if (endLeftovers(orphan.procKey(), () -> tree.end(grace, PATIENCE))) {
+        Orphans.writeDown(orphan, clock, lost -> writeDown(orphan.procKey(), lost));
+        wakeUp.call();
+      }
+    });
+  }
+
   private void run(RunOrder order) {
     long began = System.nanoTime();
     FrameLog frameLog = new FrameLog(order.logPath());
-    End end;
+    Optional<End> end;
     try {
       end = launch(order, frameLog);
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Of whatever kind, also that no more threads can be had: nobody else moves the frame on.
       log.error("Frame {} of {} could not be run", order.frameKey(), order.jobName(), e);
-      end = closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0);
+      end = Optional.of(closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0));
     }
-    writeFooter(order, frameLog, end, Duration.ofNanos(System.nanoTime() - began));
-    writeDown(order, end);
+    if (end.isEmpty()) {
+      log.error("Frame {} has left something running; the next start ends it", order.frameKey());
+      return;
+    }
+    writeFooter(order, frameLog, end.get(), Duration.ofNanos(System.nanoTime() - began));
+    writeDown(order.procKey(), end.get());
     wakeUp.call();
   }
 
-  private End launch(RunOrder order, FrameLog frameLog) throws IOException {
+  /** Runs it to its end; nothing where something of it is left and the farm is closing. */
+  private Optional<End> launch(RunOrder order, FrameLog frameLog) throws IOException {
     FrameChunk chunk =
         FrameRange.parse(order.range(), Integer.MAX_VALUE)
             .chunkFrom(order.number(), order.chunk())
@@ -135,7 +156,7 @@ final class FrameRunner {
           order.jobName(),
           e);
       pauseForLog();
-      return new End.Lost(false);
+      return Optional.of(new End.Lost(false));
     }
     RunPlace place;
     try {
@@ -152,7 +173,7 @@ final class FrameRunner {
     }
   }
 
-  private End launch(RunOrder order, String command, RunPlace place, int frames)
+  private Optional<End> launch(RunOrder order, String command, RunPlace place, int frames)
       throws IOException {
     Map<String, String> environment =
         FrameEnvironment.of(order, place, HostStore.hostName(), System.getenv());
@@ -173,28 +194,40 @@ final class FrameRunner {
     }
   }
 
-  private End supervise(RunOrder order, FrameProcess process, LiveRun live) {
+  private Optional<End> supervise(RunOrder order, FrameProcess process, LiveRun live) {
     if (!mayStart(order, process)) {
       process.cancel();
       process.await();
-      return new End.Lost(false);
+      return Optional.of(new End.Lost(false));
     }
     process.go();
     int status = process.await();
-    endLeftovers(order, live.tree());
-    return new End.Exited(status, live.usage().peakRssBytes(), live.ending());
+    // Asked for at once: what is decided from now on has not ended it.
+    Optional<RunEnding> ending = live.ending();
+    return endLeftovers(order.procKey(), () -> live.tree().end(grace, PATIENCE))
+        ? Optional.of(new End.Exited(status, live.usage().peakRssBytes(), ending))
+        : Optional.empty();
   }
 
-  /** What the command left behind would go on using what the frame had booked. */
-  private void endLeftovers(RunOrder order, ProcessTree tree) {
+  /**
+   * Ends what is left of a run, which would go on using what the frame had booked, and would run
+   * beside the frame's next run.
+   *
+   * @param end tells whether nothing is left after it has tried
+   * @return whether nothing is left; if not, the farm is closing
+   */
+  boolean endLeftovers(String procKey, BooleanSupplier end) {
     while (true) {
       try {
-        if (tree.end(grace, PATIENCE) || closing) {
-          return;
+        if (end.getAsBoolean()) {
+          return true;
         }
-        log.error("Waiting for processes of {} that cannot be killed", order.frameKey());
+        log.error("Waiting for processes of {} that cannot be killed", procKey);
       } catch (IllegalStateException e) {
-        log.error("What {} has left running cannot be told just now", order.frameKey(), e);
+        log.error("What {} has left running cannot be told just now", procKey, e);
+      }
+      if (closing) {
+        return false;
       }
       pause();
     }
@@ -210,19 +243,19 @@ final class FrameRunner {
   }
 
   /** Writes the end down, however long the disk takes: a frame's end must not be lost. */
-  private void writeDown(RunOrder order, End end) {
+  private void writeDown(String procKey, End end) {
     while (true) {
       try {
-        FrameState state = ends.ended(order.procKey(), end);
-        log.debug("Frame {} of {} is {}", order.frameKey(), order.jobName(), state);
+        FrameState state = ends.ended(procKey, end);
+        log.debug("The frame of {} is {}", procKey, state);
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         // Of whatever kind: a frame that nobody moves on would run for ever.
         if (closing) {
-          log.error("The end of frame {} is not written down: it will run again", order.frameKey());
+          log.error("The end of {} is not written down: its frame will run again", procKey);
           return;
         }
-        log.error("The end of frame {} cannot be written down yet", order.frameKey(), e);
+        log.error("The end of {} cannot be written down yet", procKey, e);
         pause();
       }
     }

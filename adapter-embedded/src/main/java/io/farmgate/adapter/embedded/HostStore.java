@@ -62,23 +62,6 @@ final class HostStore implements Hosts {
     return bootId;
   }
 
-  /** Tells whether the host is open, and up. */
-  boolean takesWork(Handle h) {
-    return is(h, "lock_state = 'OPEN' AND hardware_state = 'UP'");
-  }
-
-  /** Tells whether the host is up, locked or not: what people lend of it takes work. */
-  boolean takesLentWork(Handle h) {
-    return is(h, "hardware_state = 'UP'");
-  }
-
-  private boolean is(Handle h, String what) {
-    return h.createQuery("SELECT " + what + " FROM host WHERE id = :row")
-        .bind("row", row)
-        .mapTo(Boolean.class)
-        .one();
-  }
-
   @Override
   public List<Host> all() {
     return List.of(read());

@@ -207,6 +207,9 @@ final class Journal implements Changes {
     Set<Long> rows = runs.stream().map(run -> run.order().frame()).collect(Collectors.toSet());
     database.between(h -> {
       List<FarmChange> changes = progress(h, rows);
+      if (changes.isEmpty()) {
+        return;
+      }
       tellers.forEach(teller -> tell(teller, changes));
     });
   }

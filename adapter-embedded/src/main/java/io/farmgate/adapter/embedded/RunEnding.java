@@ -72,6 +72,14 @@ sealed interface RunEnding {
     };
   }
 
+  /** Tells whether the run has failed by it, whatever its command says as it goes. */
+  default boolean isFailure() {
+    return switch (this) {
+      case OutOfTime _, Silent _, OutOfMemory _ -> true;
+      case Asked _, Closing _ -> false;
+    };
+  }
+
   private static String words(Duration time) {
     return time.toSeconds() % 60 == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
   }

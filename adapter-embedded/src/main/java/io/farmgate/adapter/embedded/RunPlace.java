@@ -54,6 +54,11 @@ record RunPlace(String umask, List<Integer> processors, Optional<SystemUser> use
      * @throws FarmStartException where the machine or the gateway's user cannot do what is set
      */
     Finder(FrameSettings settings) {
+      this(settings, SystemUser.isRoot());
+    }
+
+    /** The same, where it is known whether the gateway may become any other user. */
+    Finder(FrameSettings settings, boolean isRoot) {
       this.settings = settings;
       this.processors = settings.affinity() ? new Processors(Processors.ofThisProcess()) : null;
       if (settings.affinity()) {
@@ -61,7 +66,7 @@ record RunPlace(String umask, List<Integer> processors, Optional<SystemUser> use
       }
       if (settings.asJobsUser()) {
         program("setpriv");
-        if (!SystemUser.isRoot()) {
+        if (!isRoot) {
           throw new FarmStartException(
               "frames cannot run as the users of their jobs (expected: a gateway that runs as root,"
                   + " or frames that run as the gateway's user)");

@@ -81,7 +81,7 @@ final class Scheduler {
         }
       }
       return Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Of whatever kind: without this thread the farm would stand still.
       figures.bookingFailed();
       log.error("Nothing can be booked just now; trying again in a second", e);

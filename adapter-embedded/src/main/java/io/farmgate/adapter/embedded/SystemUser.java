@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A user of this machine, as the machine's own directory of users knows it. */
@@ -37,11 +38,15 @@ record SystemUser(String name, int uid, int gid, String home) {
   /** Tells whether this process may become any other user. */
   static boolean isRoot() {
     try {
-      return Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1).stream()
-          .anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*"));
+      return isRoot(Files.readAllLines(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Reads the same from the kernel's lines: the second of the four uids is what counts. */
+  static boolean isRoot(List<String> status) {
+    return status.stream().anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*"));
   }
 
   private static String lookUp(String name) throws IOException {

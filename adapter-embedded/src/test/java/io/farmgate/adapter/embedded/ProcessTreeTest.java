@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Which processes belong to a run, and which never do. */
 class ProcessTreeTest {
   private static final Duration GRACE = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Test
   void treeShouldEndWithoutKnowingItsRoot() throws Exception {

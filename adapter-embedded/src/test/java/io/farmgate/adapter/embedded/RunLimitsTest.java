@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.farmgate.adapter.embedded.FrameEnds.End;
 import io.farmgate.domain.Frame;
 import io.farmgate.domain.FrameState;
 import io.farmgate.domain.Job;
@@ -55,16 +56,49 @@ class RunLimitsTest {
   }
 
   @Test
+  void frameThatAnswersItsEndWithZeroShouldNotHaveSucceeded() {
+    try (TestFarm farm = TestFarm.open(folder, 1)) {
+      Job job =
+          farm.submit(
+              job(
+                  "polite",
+                  3,
+                  false,
+                  limited(
+                      "trap 'exit 0' TERM; while :; do sleep 0.1; done",
+                      Optional.of(Duration.ofSeconds(1)),
+                      Optional.empty())));
+
+      farm.awaitState(job, JobState.FAILED);
+
+      assertThat(farm.frame(job, "0001-comp").state()).isEqualTo(FrameState.DEAD);
+      assertThat(TestFarm.read(farm.log(job, "0001-comp")))
+          .contains("exitStatus   0\n", "cause        timeout: it ran longer than 1 s");
+    }
+  }
+
+  @Test
+  void runThatAnswersForItsMemoryWithZeroShouldNotHaveSucceeded() {
+    End.Exited polite =
+        new End.Exited(0, 1 << 30, Optional.of(new RunEnding.OutOfMemory(1 << 30, 1, true)));
+
+    assertThat(polite.succeeded()).isFalse();
+    assertThat(polite.toldStatus()).isEqualTo(RunEnding.OutOfMemory.EXIT_STATUS);
+    assertThat(new End.Exited(0, 0).succeeded()).isTrue();
+    assertThat(new End.Exited(1, 0).succeeded()).isFalse();
+  }
+
+  @Test
   void silentFrameShouldBeGivenUpAndOneThatTalksShouldNot() {
     try (TestFarm farm = TestFarm.open(folder, 2)) {
-      Optional<Duration> silence = Optional.of(Duration.ofSeconds(2));
+      Optional<Duration> silence = Optional.of(Duration.ofSeconds(5));
       Job silent = farm.submit(job("silent", limited("sleep 300", Optional.empty(), silence)));
       Job talking =
           farm.submit(
               job(
                   "talking",
                   limited(
-                      "for i in 1 2 3 4 5 6 7 8 9 10; do echo $i; sleep 0.5; done",
+                      "for i in $(seq 25); do echo $i; sleep 0.3; done",
                       Optional.empty(),
                       silence)));
 
@@ -72,7 +106,7 @@ class RunLimitsTest {
       farm.awaitState(talking, JobState.SUCCEEDED);
 
       assertThat(TestFarm.read(farm.log(silent, "0001-comp")))
-          .contains("cause        timeout: it wrote nothing to this log for 2 s");
+          .contains("cause        timeout: it wrote nothing to this log for 5 s");
     }
   }
 
@@ -88,7 +122,7 @@ class RunLimitsTest {
                       "comp",
                       "1",
                       1,
-                      "x=$(head -c 40000000 /dev/zero | tr '\\0' a); sleep 5",
+                      "x=$(head -c 40000000 /dev/zero | tr '\\0' a); sleep 12",
                       Optional.empty(),
                       Optional.of(10L << 20))));
 
@@ -181,6 +215,18 @@ class RunLimitsTest {
           .contains("\nnobody\nnobody\n")
           .contains("\ngroups " + id("-g") + " " + id("-G") + "\n");
     }
+  }
+
+  @Test
+  void gatewayThatIsNotRootShouldNotPromiseToRunAsTheUsersOfJobs() {
+    assertThatThrownBy(() -> new RunPlace.Finder(asJobsUser(), false))
+        .isInstanceOf(FarmStartException.class)
+        .hasMessageContaining("(expected: a gateway that runs as root, ");
+
+    assertThat(new RunPlace.Finder(asJobsUser(), true)).isNotNull();
+    assertThat(SystemUser.isRoot(List.of("Name:\tjava", "Uid:\t1000\t0\t0\t0"))).isTrue();
+    assertThat(SystemUser.isRoot(List.of("Uid:\t0\t1000\t1000\t1000", "Gid:\t0\t0\t0\t0")))
+        .isFalse();
   }
 
   @Test

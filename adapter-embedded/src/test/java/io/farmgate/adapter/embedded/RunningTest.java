@@ -325,13 +325,15 @@ class RunningTest {
   }
 
   @Test
-  void usedMemoryShouldBeMeasured() {
-    // The shell holds 40 MB in a variable while it waits.
+  void usedMemoryShouldBeMeasured() throws IOException {
+    // The shell holds 40 MB in a variable until it was looked at.
+    Path seen = folder.resolve("seen");
+    String wait = "until [ -e " + seen + " ]; do sleep 0.1; done";
     Job job =
         farm.submit(
             job(
                 "fat",
-                layer("comp", "1", "x=$(head -c 40000000 /dev/zero | tr '\\0' a); sleep 4")));
+                layer("comp", "1", "x=$(head -c 40000000 /dev/zero | tr '\\0' a); " + wait)));
     TestFarm.await(
         () -> farm.frame(job, "0001-comp").usedMemoryBytes() > 40_000_000,
         () -> "uses " + farm.frame(job, "0001-comp").usedMemoryBytes());
@@ -350,6 +352,7 @@ class RunningTest {
     assertThat(farm.ports.frames().list(big)).hasSize(1);
     assertThat(farm.ports.procs().all().getFirst().usedMemoryBytes()).isGreaterThan(40_000_000);
 
+    Files.createFile(seen);
     farm.awaitState(job, JobState.SUCCEEDED);
     assertThat(farm.frame(job, "0001-comp").maxRssBytes()).isGreaterThan(40_000_000);
     assertThat(farm.frame(job, "0001-comp").totalCoreTime()).isPositive();

@@ -28,6 +28,9 @@ public interface JobControl {
   /** Sets whether frames that would be dead are eaten instead. */
   void setAutoEat(JobId job, boolean autoEat);
 
-  /** Sets what the job's procs may hold together. */
+  /**
+   * Sets what the job's procs may hold together: both bounds, or neither where {@code min} is above
+   * {@code max}, which is {@link FarmFailure.Invalid}.
+   */
   void setCores(JobId job, Cores min, Cores max);
 }

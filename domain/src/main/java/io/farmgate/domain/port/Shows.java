@@ -30,8 +30,10 @@ public interface Shows {
   /**
    * Sets what a new job of the show may use at least and at most; what runs keeps what it has.
    *
-   * @param max zero means no bound
-   * @throws FarmException with {@link FarmFailure.NotFound} for an unknown id
+   * <p>Both are set or neither.
+   *
+   * @throws FarmException with {@link FarmFailure.NotFound} for an unknown id, {@link
+   *     FarmFailure.Invalid} where {@code min} is above {@code max}
    */
   void setDefaultCores(ShowId show, Cores min, Cores max);
 }

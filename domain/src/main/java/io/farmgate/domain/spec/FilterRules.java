@@ -49,6 +49,7 @@ public final class FilterRules {
     switch (edit) {
       case JobEdit.MoveToGroup move -> {}
       case JobEdit.SetPaused set -> {}
+      case JobEdit.SetMemoryOptimizer set -> {}
       case JobEdit.Stop stop -> {}
       case JobEdit.SetPriority set -> {
         if (set.priority() < 0) {

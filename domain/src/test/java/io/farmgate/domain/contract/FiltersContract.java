@@ -117,6 +117,7 @@ public interface FiltersContract extends FarmUnderTest {
                 new JobEdit.SetPriority(7),
                 new JobEdit.SetMinCores(Cores.of(1.5)),
                 new JobEdit.SetMaxCores(Cores.of(20)),
+                new JobEdit.SetMemoryOptimizer(true),
                 new JobEdit.Stop()));
     if (lacks().contains(LAYER_ACTIONS)) {
       assertThat(ofLayers)
@@ -257,6 +258,28 @@ public interface FiltersContract extends FarmUnderTest {
     assertThat(layer.memoryBytes()).isEqualTo(1L << 30);
     assertThat(layer.minCores()).isEqualTo(Cores.of(2));
     drive.farm().jobControl().kill(job.id(), FarmDriver.REASON);
+  }
+
+  @Test
+  default void memoryOptimizerOfAllLayersShouldBeSetEitherWay() {
+    FarmDriver drive = drive(FILTERS, LAUNCH);
+    for (boolean on : new boolean[] {true, false, true}) {
+      String name = "optimizer_" + filters(drive).ofShow(show(drive)).size();
+      filter(drive, name, ANY_JOB, new JobEdit.SetMemoryOptimizer(on));
+
+      Job job =
+          drive
+              .launch(
+                  Specs.job(
+                      name,
+                      Specs.layer("sim", "1", drive.work().succeed()),
+                      Specs.layer("comp", "1", drive.work().succeed())))
+              .getFirst();
+
+      assertThat(drive.farm().layers().ofJob(job.id()))
+          .extracting(Layer::memoryOptimizer)
+          .containsExactly(on, on);
+    }
   }
 
   @Test

@@ -177,6 +177,7 @@ public final class InMemoryFarm {
     public void setDefaultCores(ShowId id, Cores min, Cores max) {
       synchronized (state) {
         MemoryShow show = state.show(id);
+        MemoryFarmState.checkCores(min, Optional.of(max));
         show.minCores = min;
         show.maxCores = max;
       }
@@ -256,6 +257,7 @@ public final class InMemoryFarm {
 
     @Override
     public void setCores(JobId id, Cores min, Cores max) {
+      MemoryFarmState.checkCores(min, Optional.of(max));
       change(
           id,
           job -> {

@@ -25,6 +25,6 @@ final class InMemoryFarmTest implements FarmContract {
 
   @Override
   public Duration patience() {
-    return Duration.ofSeconds(2);
+    return Duration.ofSeconds(10);
   }
 }

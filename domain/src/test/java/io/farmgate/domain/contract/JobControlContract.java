@@ -177,6 +177,39 @@ public interface JobControlContract extends FarmUnderTest {
   }
 
   @Test
+  default void coresShouldBeSetAsAWholeInWhicheverDirectionTheyMove() {
+    FarmDriver drive = drive(LAUNCH, JOB_CORES);
+    Job job =
+        drive
+            .launch(withPaused(job("moving", layer("comp", "1", drive.work().succeed())), true))
+            .getFirst();
+
+    for (int least : new int[] {2, 40, 300, 5, 1}) {
+      drive.farm().jobControl().setCores(job.id(), Cores.of(least), Cores.of(least + 1));
+
+      assertThat(drive.again(job).minCores()).isEqualTo(Cores.of(least));
+      assertThat(drive.again(job).maxCores()).isEqualTo(Cores.of(least + 1));
+    }
+  }
+
+  @Test
+  default void aMinimumOfCoresAboveTheMaximumShouldBeRefusedWhole() {
+    FarmDriver drive = drive(LAUNCH, JOB_CORES);
+    Job job =
+        drive
+            .launch(withPaused(job("turned", layer("comp", "1", drive.work().succeed())), true))
+            .getFirst();
+    drive.farm().jobControl().setCores(job.id(), Cores.of(2), Cores.of(5));
+
+    assertThat(
+            failureOf(() -> drive.farm().jobControl().setCores(job.id(), Cores.of(4), Cores.of(3))))
+        .isInstanceOf(FarmFailure.Invalid.class);
+
+    assertThat(drive.again(job).minCores()).isEqualTo(Cores.of(2));
+    assertThat(drive.again(job).maxCores()).isEqualTo(Cores.of(5));
+  }
+
+  @Test
   default void partsOfCoresShouldBeKept() {
     FarmDriver drive = drive(LAUNCH, JOB_CORES, DEFAULT_CORES, PARTS_OF_CORES);
     ShowId show = drive.farm().shows().byName(drive.show()).orElseThrow().id();

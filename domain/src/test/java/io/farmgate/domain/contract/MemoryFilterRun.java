@@ -72,6 +72,9 @@ final class MemoryFilterRun {
           layers(set.layers(), settings -> settings.withMinCores(set.cores()));
       case JobEdit.SetLayerMaxCores set ->
           layers(set.layers(), settings -> settings.withMaxCores(set.cores()));
+      case JobEdit.SetMemoryOptimizer set ->
+          job.layers.forEach(
+              layer -> layer.settings = layer.settings.withMemoryOptimizer(set.on()));
       case JobEdit.Stop stop -> {}
     }
   }

@@ -16,11 +16,12 @@ import io.farmgate.domain.JobState;
 import io.farmgate.domain.Show;
 import io.farmgate.domain.ShowId;
 import io.farmgate.domain.failure.FarmFailure;
+import io.farmgate.domain.port.Shows;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link io.farmgate.domain.port.Shows} means. */
+/** What {@link Shows} means. */
 public interface ShowsContract extends FarmUnderTest {
 
   @Test
@@ -109,6 +110,26 @@ public interface ShowsContract extends FarmUnderTest {
     Job job = drive.launch("cores", "1", drive.work().succeed());
     assertThat(job.minCores()).isEqualTo(Cores.of(2));
     assertThat(job.maxCores()).isEqualTo(Cores.of(17));
+  }
+
+  @Test
+  default void defaultCoresShouldBeSetAsAWholeOrNotAtAll() {
+    FarmDriver drive = drive(DEFAULT_CORES);
+    Shows shows = drive.farm().shows();
+    ShowId show = shows.byName(drive.show()).orElseThrow().id();
+
+    for (int least : new int[] {2, 40, 300, 5, 1}) {
+      shows.setDefaultCores(show, Cores.of(least), Cores.of(least + 1));
+
+      Show now = shows.byId(show).orElseThrow();
+      assertThat(now.defaultMinCores()).isEqualTo(Cores.of(least));
+      assertThat(now.defaultMaxCores()).isEqualTo(Cores.of(least + 1));
+    }
+    assertThat(failureOf(() -> shows.setDefaultCores(show, Cores.of(4), Cores.of(3))))
+        .isInstanceOf(FarmFailure.Invalid.class);
+    Show now = shows.byId(show).orElseThrow();
+    assertThat(now.defaultMinCores()).isEqualTo(Cores.of(1));
+    assertThat(now.defaultMaxCores()).isEqualTo(Cores.of(2));
   }
 
   @Test

@@ -88,7 +88,7 @@ public final class CuebotPorts {
     return new FarmPorts(
         shows,
         jobs,
-        new JobControlPort(calls),
+        new JobControlPort(calls, jobs),
         layers,
         frames,
         new FrameControlPort(calls, frames),

@@ -84,6 +84,8 @@ final class FilterWire {
           wire.setValueType(ActionValueType.INTEGER_TYPE)
               .setIntegerValue(Math.clamp(set.bytes() / 1024, 0, Integer.MAX_VALUE))
               .build();
+      case JobEdit.SetMemoryOptimizer set ->
+          wire.setValueType(ActionValueType.BOOLEAN_TYPE).setBooleanValue(set.on()).build();
       case JobEdit.Stop stop -> wire.setValueType(ActionValueType.NONE_TYPE).build();
     };
   }
@@ -125,6 +127,7 @@ final class FilterWire {
             case UTIL, POST -> ActionType.SET_ALL_UTIL_LAYER_MAX_CORES;
             case PRE -> ActionType.SET_ALL_PRE_LAYER_MAX_CORES;
           };
+      case JobEdit.SetMemoryOptimizer set -> ActionType.SET_MEMORY_OPTIMIZER;
       case JobEdit.Stop stop -> ActionType.STOP_PROCESSING;
     };
   }
@@ -145,6 +148,7 @@ final class FilterWire {
       case SET_JOB_PRIORITY -> new JobEdit.SetPriority(wire.getIntegerValue());
       case SET_JOB_MIN_CORES -> new JobEdit.SetMinCores(Units.cores(wire.getFloatValue()));
       case SET_JOB_MAX_CORES -> new JobEdit.SetMaxCores(Units.cores(wire.getFloatValue()));
+      case SET_MEMORY_OPTIMIZER -> new JobEdit.SetMemoryOptimizer(wire.getBooleanValue());
       case STOP_PROCESSING -> new JobEdit.Stop();
       case SET_ALL_RENDER_LAYER_TAGS -> tags(LayerType.RENDER, wire);
       case SET_ALL_RENDER_LAYER_MEMORY ->
@@ -167,7 +171,7 @@ final class FilterWire {
           new JobEdit.SetLayerMinCores(LayerType.PRE, Units.cores(wire.getFloatValue()));
       case SET_ALL_PRE_LAYER_MAX_CORES ->
           new JobEdit.SetLayerMaxCores(LayerType.PRE, Units.cores(wire.getFloatValue()));
-      case SET_ALL_RENDER_LAYER_CORES, SET_MEMORY_OPTIMIZER, UNRECOGNIZED -> null;
+      case SET_ALL_RENDER_LAYER_CORES, UNRECOGNIZED -> null;
     };
   }
 

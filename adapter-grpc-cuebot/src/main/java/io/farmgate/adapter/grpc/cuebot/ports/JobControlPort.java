@@ -24,15 +24,18 @@ import io.farmgate.opencue.wire.job.JobSetMinCoresRequest;
 import io.farmgate.opencue.wire.job.JobSetMinCoresResponse;
 import io.farmgate.opencue.wire.job.JobSetPriorityRequest;
 import io.farmgate.opencue.wire.job.JobSetPriorityResponse;
+import java.util.Optional;
 
-/** Changes jobs. Both bounds of a job's cores are set one after the other. */
+/** Changes jobs. */
 final class JobControlPort implements JobControl {
   private static final String SERVICE = "job.JobInterface/";
 
   private final FarmCalls calls;
+  private final JobPort jobs;
 
-  JobControlPort(FarmCalls calls) {
+  JobControlPort(FarmCalls calls, JobPort jobs) {
     this.calls = calls;
+    this.jobs = jobs;
   }
 
   static Job job(JobId id) {
@@ -100,10 +103,23 @@ final class JobControlPort implements JobControl {
 
   @Override
   public void setCores(JobId job, Cores min, Cores max) {
+    CoreBounds.check("min cores", min, Optional.of(max));
+    Cores most =
+        jobs.byId(job)
+            .orElseThrow(() -> new FarmException(FarmFailure.NotFound.of("job", job.value())))
+            .maxCores();
+    CoreBounds.set(
+        min, Optional.of(most), () -> setMinCores(job, min), () -> setMaxCores(job, max));
+  }
+
+  private void setMinCores(JobId job, Cores min) {
     calls.call(
         SERVICE + "SetMinCores",
         JobSetMinCoresRequest.newBuilder().setJob(job(job)).setVal(min.asFloat()).build(),
         JobSetMinCoresResponse.parser());
+  }
+
+  private void setMaxCores(JobId job, Cores max) {
     calls.call(
         SERVICE + "SetMaxCores",
         JobSetMaxCoresRequest.newBuilder().setJob(job(job)).setVal(max.asFloat()).build(),

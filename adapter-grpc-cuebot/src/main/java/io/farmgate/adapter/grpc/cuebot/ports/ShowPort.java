@@ -90,16 +90,36 @@ final class ShowPort implements Shows {
 
   @Override
   public void setDefaultCores(ShowId id, Cores min, Cores max) {
-    io.farmgate.opencue.wire.show.Show show =
-        io.farmgate.opencue.wire.show.Show.newBuilder().setId(known(id).id().value()).build();
+    CoreBounds.check("default min cores", min, Optional.of(max));
+    CoreBounds.set(
+        min,
+        Optional.of(known(id).defaultMaxCores()),
+        () -> setDefaultMinCores(id, min),
+        () -> setDefaultMaxCores(id, max));
+  }
+
+  private void setDefaultMinCores(ShowId id, Cores min) {
     calls.call(
         SERVICE + "SetDefaultMinCores",
-        ShowSetDefaultMinCoresRequest.newBuilder().setShow(show).setMinCores(min.asFloat()).build(),
+        ShowSetDefaultMinCoresRequest.newBuilder()
+            .setShow(wire(id))
+            .setMinCores(min.asFloat())
+            .build(),
         ShowSetDefaultMinCoresResponse.parser());
+  }
+
+  private void setDefaultMaxCores(ShowId id, Cores max) {
     calls.call(
         SERVICE + "SetDefaultMaxCores",
-        ShowSetDefaultMaxCoresRequest.newBuilder().setShow(show).setMaxCores(max.asFloat()).build(),
+        ShowSetDefaultMaxCoresRequest.newBuilder()
+            .setShow(wire(id))
+            .setMaxCores(max.asFloat())
+            .build(),
         ShowSetDefaultMaxCoresResponse.parser());
+  }
+
+  private static io.farmgate.opencue.wire.show.Show wire(ShowId id) {
+    return io.farmgate.opencue.wire.show.Show.newBuilder().setId(id.value()).build();
   }
 
   private static Show show(io.farmgate.opencue.wire.show.Show wire) {

@@ -144,6 +144,7 @@ final class SetupShapes {
     SET_LAYER_MEMORY,
     SET_LAYER_MIN_CORES,
     SET_LAYER_MAX_CORES,
+    SET_MEMORY_OPTIMIZER,
     STOP_PROCESSING;
 
     static ActionWord of(JobEdit edit) {
@@ -157,6 +158,7 @@ final class SetupShapes {
         case JobEdit.SetMemory _ -> SET_LAYER_MEMORY;
         case JobEdit.SetLayerMinCores _ -> SET_LAYER_MIN_CORES;
         case JobEdit.SetLayerMaxCores _ -> SET_LAYER_MAX_CORES;
+        case JobEdit.SetMemoryOptimizer _ -> SET_MEMORY_OPTIMIZER;
         case JobEdit.Stop _ -> STOP_PROCESSING;
       };
     }
@@ -173,6 +175,7 @@ final class SetupShapes {
       case JobEdit.SetMemory memory -> String.valueOf(memory.bytes() >> 20);
       case JobEdit.SetLayerMinCores cores -> points(cores.cores());
       case JobEdit.SetLayerMaxCores cores -> points(cores.cores());
+      case JobEdit.SetMemoryOptimizer memory -> String.valueOf(memory.on());
       case JobEdit.Stop _ -> "";
     };
   }
@@ -192,6 +195,7 @@ final class SetupShapes {
           JobEdit.SetPriority _,
           JobEdit.SetMinCores _,
           JobEdit.SetMaxCores _,
+          JobEdit.SetMemoryOptimizer _,
           JobEdit.Stop _ ->
           Optional.empty();
     };

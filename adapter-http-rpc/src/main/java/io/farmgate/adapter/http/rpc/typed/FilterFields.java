@@ -92,6 +92,8 @@ final class FilterFields {
           wire.setValueType(ActionValueType.INTEGER_TYPE)
               .setIntegerValue(Math.clamp(Wire.kilobytes(set.bytes()), 0, Integer.MAX_VALUE))
               .build();
+      case JobEdit.SetMemoryOptimizer set ->
+          wire.setValueType(ActionValueType.BOOLEAN_TYPE).setBooleanValue(set.on()).build();
       case JobEdit.Stop stop -> wire.setValueType(ActionValueType.NONE_TYPE).build();
     };
   }
@@ -133,6 +135,7 @@ final class FilterFields {
             case UTIL, POST -> ActionType.SET_ALL_UTIL_LAYER_MAX_CORES;
             case PRE -> ActionType.SET_ALL_PRE_LAYER_MAX_CORES;
           };
+      case JobEdit.SetMemoryOptimizer set -> ActionType.SET_MEMORY_OPTIMIZER;
       case JobEdit.Stop stop -> ActionType.STOP_PROCESSING;
     };
   }
@@ -151,6 +154,7 @@ final class FilterFields {
           new JobEdit.SetMinCores(Wire.cores(path + "floatValue", wire.getFloatValue()));
       case SET_JOB_MAX_CORES ->
           new JobEdit.SetMaxCores(Wire.cores(path + "floatValue", wire.getFloatValue()));
+      case SET_MEMORY_OPTIMIZER -> new JobEdit.SetMemoryOptimizer(wire.getBooleanValue());
       case STOP_PROCESSING -> new JobEdit.Stop();
       case SET_ALL_RENDER_LAYER_TAGS -> tags(LayerType.RENDER, wire);
       case SET_ALL_UTIL_LAYER_TAGS -> tags(LayerType.UTIL, wire);
@@ -169,9 +173,6 @@ final class FilterFields {
               path
                   + "type: SET_ALL_RENDER_LAYER_CORES is no more (expected:"
                   + " SET_ALL_RENDER_LAYER_MIN_CORES or SET_ALL_RENDER_LAYER_MAX_CORES)");
-      case SET_MEMORY_OPTIMIZER ->
-          throw Wire.invalid(
-              path + "type: SET_MEMORY_OPTIMIZER (expected: what this farm can set on a layer)");
       case UNRECOGNIZED -> throw unknown(path + "type", "a type of action");
     };
   }

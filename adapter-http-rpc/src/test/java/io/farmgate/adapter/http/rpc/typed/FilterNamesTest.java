@@ -31,8 +31,8 @@ final class FilterNamesTest {
 
   @Test
   void everyTypeOfActionShouldBeReadAsItselfOrRefused() {
-    // SET_ALL_RENDER_LAYER_CORES, which is deprecated, and SET_MEMORY_OPTIMIZER.
-    Set<Integer> refused = Set.of(8, 9);
+    // SET_ALL_RENDER_LAYER_CORES, which is deprecated.
+    Set<Integer> refused = Set.of(8);
     for (ActionType type : ActionType.values()) {
       if (type == ActionType.UNRECOGNIZED || refused.contains(type.getNumber())) {
         continue;
@@ -44,6 +44,7 @@ final class FilterNamesTest {
               .setStringValue("fast | big, old")
               .setIntegerValue(4096)
               .setFloatValue(2.5f)
+              .setBooleanValue(true)
               .build();
       io.farmgate.domain.Action read =
           new io.farmgate.domain.Action(
@@ -51,7 +52,7 @@ final class FilterNamesTest {
       assertThat(FilterFields.wire(read).getType()).isEqualTo(type);
       assertThat(FilterFields.edit("", FilterFields.wire(read))).isEqualTo(read.edit());
     }
-    for (int number : new int[] {8, 9, 99}) {
+    for (int number : new int[] {8, 99}) {
       Action wire = Action.newBuilder().setTypeValue(number).build();
       assertThat(catchThrowable(() -> FilterFields.edit("", wire)))
           .isInstanceOf(FarmException.class)
