@@ -45,13 +45,18 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
   /**
    * Locks the state folder and opens the farm.
    *
+   * @param threads where connections to it live; they outlive it
    * @throws io.farmgate.adapter.embedded.FarmStartException where the folder or the farm cannot be
    *     used
    */
   static FarmBehind open(
-      GatewayConfig config, MethodCatalogue catalogue, Clock clock, GatewayMetrics metrics) {
+      GatewayConfig config,
+      MethodCatalogue catalogue,
+      Clock clock,
+      GatewayMetrics metrics,
+      IoThreads threads) {
     return config.cuebot().isPresent()
-        ? cuebot(config, config.cuebot().get(), catalogue, clock, metrics)
+        ? cuebot(config, config.cuebot().get(), catalogue, clock, metrics, threads)
         : embedded(config, clock);
   }
 
@@ -74,7 +79,8 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
       GatewayConfig.Cuebot settings,
       MethodCatalogue catalogue,
       Clock clock,
-      GatewayMetrics metrics) {
+      GatewayMetrics metrics,
+      IoThreads threads) {
     GuardRecorder recorder = metrics.guards();
     StateFolder folder = StateFolder.lock(config.home());
     AnswerBudget budget = new AnswerBudget(settings.answerBudgetBytes());
@@ -90,7 +96,8 @@ record FarmBehind(Farm farm, BooleanSupplier reachable, Optional<AnswerBudget> b
                     .withKeepAlive(config.keepAlive().time(), config.keepAlive().timeout())),
             catalogue,
             budget,
-            recorder);
+            recorder,
+            threads.forConnections());
     OverloadGuards overload =
         OverloadGuards.around(
             metrics.counting(FARM, cuebot),

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 
 /** A gateway that serves. Thread-safe. */
 public final class Gateway implements AutoCloseable {
+  private final IoThreads threads;
   private final FarmBehind farm;
   private final ExecutorService blocking;
   private final Watch watch;
@@ -27,6 +28,7 @@ public final class Gateway implements AutoCloseable {
   private final Optional<GrpcServer> grpc;
 
   private Gateway(
+      IoThreads threads,
       FarmBehind farm,
       ExecutorService blocking,
       Watch watch,
@@ -35,6 +37,7 @@ public final class Gateway implements AutoCloseable {
       EdgeServer server,
       Optional<ManagementServer> management,
       Optional<GrpcServer> grpc) {
+    this.threads = threads;
     this.farm = farm;
     this.blocking = blocking;
     this.watch = watch;
@@ -57,9 +60,24 @@ public final class Gateway implements AutoCloseable {
    * @throws io.farmgate.adapter.http.edge.EdgeException where an address cannot be listened on
    */
   public static Gateway start(GatewayConfig config, TokenVerifier verifier, Clock clock) {
+    IoThreads threads = IoThreads.start(config);
+    boolean started = false;
+    try {
+      Gateway gateway = start(config, verifier, clock, threads);
+      started = true;
+      return gateway;
+    } finally {
+      if (!started) {
+        threads.close();
+      }
+    }
+  }
+
+  private static Gateway start(
+      GatewayConfig config, TokenVerifier verifier, Clock clock, IoThreads threads) {
     MethodCatalogue catalogue = ContractFiles.load(config.contract());
     GatewayMetrics metrics = new GatewayMetrics();
-    FarmBehind farm = FarmBehind.open(config, catalogue, clock, metrics);
+    FarmBehind farm = FarmBehind.open(config, catalogue, clock, metrics, threads);
     Watch watch = Watch.over(farm, config, metrics, clock);
     WatchFarm changes = new WatchFarm(new AccessPolicy(), WatchFarm.Settings.DEFAULT);
     ExecutorService blocking =
@@ -74,10 +92,12 @@ public final class Gateway implements AutoCloseable {
               .create(config, catalogue, farm.farm(), watch, changes, webhooks.use(), blocking);
       grpc = parts.grpc().start(verifier);
       EdgeServer server =
-          EdgeServer.start(parts.edgeConfig(), parts.edgeGuards(), verifier, parts.apis());
+          EdgeServer.start(
+              parts.edgeConfig(), parts.edgeGuards(), verifier, parts.apis(), threads.edge());
       Optional<ManagementServer> management = manage(config, watch, server);
       started = true;
-      return new Gateway(farm, blocking, watch, changes, webhooks, server, management, grpc);
+      return new Gateway(
+          threads, farm, blocking, watch, changes, webhooks, server, management, grpc);
     } finally {
       if (!started) {
         grpc.ifPresent(GrpcServer::close);
@@ -142,7 +162,8 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     // A load balancer that asks from now on sends its calls elsewhere.
     watch.health().closing();
-    try (farm;
+    try (threads;
+        farm;
         watch;
         changes;
         webhooks) {

@@ -38,6 +38,15 @@ record Packages(String root) {
     return root + ".bootstrap";
   }
 
+  String wiring() {
+    return bootstrap() + ".wiring";
+  }
+
+  /** Netty's channels on XNIO's threads. */
+  String transport() {
+    return root + ".netty.xnio";
+  }
+
   String metrics() {
     return bootstrap() + ".metrics";
   }
@@ -95,6 +104,8 @@ record Packages(String root) {
                 application(),
                 protocol(),
                 bootstrap(),
+                wiring(),
+                transport(),
                 metrics(),
                 http(),
                 rpcOverGrpc()),

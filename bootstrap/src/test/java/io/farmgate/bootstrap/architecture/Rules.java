@@ -1,6 +1,8 @@
 package io.farmgate.bootstrap.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -17,6 +19,9 @@ import java.util.function.Function;
 /** Every rule of the house that is checked on compiled classes. ARCHITECTURE.md says why. */
 final class Rules {
   private static final String[] JDK_AND_MARKS = {"java..", "org.jspecify.."};
+
+  /** The one inside of gRPC. */
+  private static final String NETTY = "io.grpc.netty.shaded.io.netty..";
 
   private Rules() {}
 
@@ -109,12 +114,33 @@ final class Rules {
             List.of("com.nimbusds.."),
             on -> List.of(on.auth()),
             "adapter.embedded.SeesNimbus"),
-        only(
+        new Rule(
             "gRPC is seen by the Cuebot adapter and the RPC adapter's gRPC server only",
-            List.of("io.grpc.."),
-            on -> List.of(on.cuebot(), on.rpcOverGrpc()),
-            "adapter.http.rpc.OpensAChannel",
-            "adapter.http.rpc.method.ServesGrpc"),
+            on ->
+                noClasses()
+                    .that(resideOutsideOfPackages(within(on.cuebot()), within(on.rpcOverGrpc())))
+                    .should()
+                    .dependOnClassesThat(
+                        resideInAPackage("io.grpc..").and(resideOutsideOfPackage(NETTY))),
+            List.of(
+                "adapter.http.rpc.OpensAChannel",
+                "adapter.http.rpc.method.ServesGrpc",
+                "netty.xnio.CallsByItself")),
+        only(
+            "Netty is seen by who sees gRPC, the transport over XNIO, and who brings them together",
+            List.of(NETTY),
+            on -> List.of(on.cuebot(), on.rpcOverGrpc(), on.transport(), on.wiring()),
+            "adapter.http.edge.ReadsByItself"),
+        new Rule(
+            "the transport over XNIO is a library: it knows XNIO and Netty and nothing of Farmgate",
+            on ->
+                classes()
+                    .that()
+                    .resideInAPackage(within(on.transport()))
+                    .should()
+                    .onlyDependOnClassesThat(
+                        resideInAnyPackage(allowed(within(on.transport()), "org.xnio..", NETTY))),
+            List.of("netty.xnio.CallsByItself", "netty.xnio.KnowsTheDomain")),
         new Rule(
             "only adapter-grpc-cuebot opens a channel: a server is none",
             on ->
@@ -124,13 +150,22 @@ final class Rules {
                     .should()
                     .dependOnClassesThat()
                     .haveNameMatching(
-                        "io\\.grpc\\..*(Channel|ChannelBuilder|ChannelProvider|ClientCall|stub\\..*)"),
-            List.of("adapter.http.rpc.OpensAChannel", "adapter.http.rpc.grpc.CallsBack")),
+                        "io\\.grpc\\.(?!netty\\.shaded\\.io\\.netty\\.)"
+                            + ".*(Channel|ChannelBuilder|ChannelProvider|ClientCall|stub\\..*)"),
+            List.of(
+                "adapter.http.rpc.OpensAChannel",
+                "adapter.http.rpc.grpc.CallsBack",
+                "netty.xnio.CallsByItself")),
         only(
             "Undertow is seen by the HTTP adapters only",
-            List.of("io.undertow..", "org.xnio.."),
+            List.of("io.undertow.."),
             on -> List.of(on.http()),
             "adapter.embedded.SeesUndertow"),
+        only(
+            "XNIO is seen by the HTTP adapters, the transport over it, and who brings them together",
+            List.of("org.xnio.."),
+            on -> List.of(on.http(), on.transport(), on.wiring()),
+            "adapter.embedded.RunsOnXnio"),
         only(
             "protobuf is seen by the protocol, the RPC and the Cuebot adapter only",
             List.of("com.google.protobuf.."),

@@ -74,7 +74,11 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
   private volatile boolean closed;
 
   private Cuebot(
-      CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
+      CuebotConfig config,
+      MethodCatalogue catalogue,
+      AnswerBudget budget,
+      GuardRecorder recorder,
+      ConnectionThreads threads) {
     this.config = config;
     this.budget = budget;
     this.recorder = recorder;
@@ -88,7 +92,7 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
             new ThreadPoolExecutor.DiscardPolicy());
     timer.setRemoveOnCancelPolicy(true);
     this.guards = new Guards(config.guards(), catalogue, recorder, timer);
-    this.links = Links.open(config, timer, recorder);
+    this.links = Links.open(config, threads, timer, recorder);
   }
 
   /**
@@ -96,11 +100,22 @@ public final class Cuebot implements NativeRpc, AutoCloseable {
    * before its farm.
    *
    * @param catalogue tells reads from changes, and has the methods that guards know rules for
+   * @param threads where the connections live
    * @throws CuebotTls.UnusableException where TLS is wanted and its files cannot be used
    */
   public static Cuebot connect(
+      CuebotConfig config,
+      MethodCatalogue catalogue,
+      AnswerBudget budget,
+      GuardRecorder recorder,
+      ConnectionThreads threads) {
+    return new Cuebot(config, catalogue, budget, recorder, threads);
+  }
+
+  /** The same with threads of gRPC's own. */
+  public static Cuebot connect(
       CuebotConfig config, MethodCatalogue catalogue, AnswerBudget budget, GuardRecorder recorder) {
-    return new Cuebot(config, catalogue, budget, recorder);
+    return connect(config, catalogue, budget, recorder, ConnectionThreads.ofGrpc());
   }
 
   /** The same for the contract that is compiled in, without a bound on answers or figures. */

@@ -4,17 +4,18 @@ import io.grpc.Channel;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to one Cuebot, kept up for as long as the gateway runs, and what is known of the
- * Cuebot at its other end. Thread-safe.
+ * A connection to one Cuebot, kept up for as long as the gateway runs, and what is known of the
+ * Cuebot at its other end. Several may lead to the same Cuebot; they know of one another by {@link
+ * Reach}. Thread-safe.
  *
  * <p>grpc-java waits up to two minutes between attempts to connect, a figure that cannot be
  * configured, and it stays unconnected after a lost connection until somebody calls. So a link
@@ -52,10 +53,11 @@ final class Link {
     FAILING
   }
 
-  private final String endpoint;
+  private final Reach reach;
   private final Supplier<ManagedChannel> opener;
   private final ScheduledExecutorService timer;
   private final Breaker breaker;
+  private final AtomicBoolean stands = new AtomicBoolean();
   private final Pulse pulse = new Pulse(System::nanoTime);
 
   private volatile ManagedChannel channel;
@@ -66,18 +68,12 @@ final class Link {
   private volatile boolean everAway;
   private volatile long returned;
   private volatile long attempted = System.nanoTime();
-  private volatile boolean reportedDown;
-  private volatile boolean explained;
   private volatile boolean asking;
 
-  private Link(
-      String endpoint,
-      Supplier<ManagedChannel> opener,
-      Breaker breaker,
-      ScheduledExecutorService timer) {
-    this.endpoint = endpoint;
+  private Link(Reach reach, Supplier<ManagedChannel> opener, ScheduledExecutorService timer) {
+    this.reach = reach;
     this.opener = opener;
-    this.breaker = breaker;
+    this.breaker = reach.breaker();
     this.timer = timer;
     this.channel = opener.get();
   }
@@ -85,15 +81,12 @@ final class Link {
   /**
    * Opens one and starts to connect.
    *
+   * @param reach what is known over all connections to the same Cuebot
    * @param opener makes a channel that has not connected yet
    * @param timer for all links; its tasks do not block
    */
-  static Link open(
-      String endpoint,
-      Supplier<ManagedChannel> opener,
-      Breaker breaker,
-      ScheduledExecutorService timer) {
-    Link link = new Link(endpoint, opener, breaker, timer);
+  static Link open(Reach reach, Supplier<ManagedChannel> opener, ScheduledExecutorService timer) {
+    Link link = new Link(reach, opener, timer);
     link.start(link.channel);
     var _ =
         timer.scheduleWithFixedDelay(
@@ -102,7 +95,7 @@ final class Link {
   }
 
   String endpoint() {
-    return endpoint;
+    return reach.endpoint();
   }
 
   Channel channel() {
@@ -152,25 +145,9 @@ final class Link {
     breaker.ended(verdict);
   }
 
-  /** Tells whoever reads the log why it cannot be reached, once an outage. */
+  /** Tells whoever reads the log why it cannot be reached. */
   void explain(Status status) {
-    Throwable cause = status.getCause();
-    if (explained || cause == null) {
-      return;
-    }
-    explained = true;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    log.warn("Cuebot {}: {}", endpoint, reason(cause));
-  }
-
-  private static String reason(Throwable cause) {
-    if (cause instanceof UnknownHostException) {
-      return "no such host is known";
-    }
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    reach.explain(status);
   }
 
   int inFlight() {
@@ -208,26 +185,31 @@ final class Link {
   }
 
   private void report(ConnectivityState state) {
+    if (state != ConnectivityState.READY) {
+      falls();
+    }
     switch (state) {
       case TRANSIENT_FAILURE -> {
         everAway = true;
-        if (!reportedDown) {
-          reportedDown = true;
-          log.warn("Cuebot {} cannot be reached; trying again every second", endpoint);
-        }
+        reach.failed();
       }
       case READY -> {
         everConnected = true;
         returned = System.nanoTime();
-        reportedDown = false;
-        explained = false;
         suspect = false;
         pulse.heard();
-        breaker.reset();
-        log.info("connected to Cuebot {}", endpoint);
+        if (stands.compareAndSet(false, true)) {
+          reach.gained();
+        }
       }
       case IDLE -> everAway = everAway || everConnected;
       case CONNECTING, SHUTDOWN -> {}
+    }
+  }
+
+  private void falls() {
+    if (stands.compareAndSet(true, false)) {
+      reach.lost();
     }
   }
 
@@ -262,7 +244,7 @@ final class Link {
           } else if (verdict == Breaker.Verdict.TROUBLED && quietSinceAsked()) {
             suspect = true;
             everAway = true;
-            log.warn("Cuebot {} gives no sign of life", endpoint);
+            log.warn("Cuebot {} gives no sign of life", endpoint());
           }
           if (verdict == Breaker.Verdict.WELL) {
             heard();
@@ -276,11 +258,12 @@ final class Link {
   }
 
   private void replace() {
-    log.warn("the connection to Cuebot {} is dead; making a new one", endpoint);
+    log.warn("the connection to Cuebot {} is dead; making a new one", endpoint());
     ManagedChannel dead = channel;
     ManagedChannel fresh = opener.get();
     suspect = false;
     pulse.heard();
+    falls();
     channel = fresh;
     if (closed) {
       fresh.shutdownNow();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +31,16 @@ final class Links {
   /** As grpc-java defines "never". */
   private static final Duration NEVER_IDLE = Duration.ofDays(30);
 
-  private final List<Link> all;
+  /** For each Cuebot, in the order of the configuration, a link for each thread. */
+  private final List<List<Link>> cuebots;
 
-  private Links(List<Link> all) {
-    this.all = all;
+  private final List<Link> all;
+  private final ConnectionThreads threads;
+
+  private Links(List<List<Link>> cuebots, ConnectionThreads threads) {
+    this.cuebots = cuebots;
+    this.all = cuebots.stream().flatMap(List::stream).toList();
+    this.threads = threads;
   }
 
   /**
@@ -41,7 +48,11 @@ final class Links {
    *
    * @throws CuebotTls.UnusableException where TLS is wanted and its files cannot be used
    */
-  static Links open(CuebotConfig config, ScheduledExecutorService timer, GuardRecorder recorder) {
+  static Links open(
+      CuebotConfig config,
+      ConnectionThreads threads,
+      ScheduledExecutorService timer,
+      GuardRecorder recorder) {
     if (config.connection().pingsTooOften()) {
       log.warn(
           "pings every {} s would make Cuebot close the connection, so they are sent every {} s",
@@ -57,20 +68,29 @@ final class Links {
     boolean breaking = config.guards().contains(Guard.BREAKER);
     return new Links(
         config.endpoints().stream()
-            .map(endpoint ->
-                Link.open(
-                    endpoint,
-                    () -> channel(endpoint, config, credentials),
-                    new Breaker(endpoint, breaking, recorder),
-                    timer))
-            .toList());
+            .map(endpoint -> new Reach(endpoint, new Breaker(endpoint, breaking, recorder)))
+            .map(reach ->
+                IntStream.range(0, threads.count())
+                    .mapToObj(thread ->
+                        Link.open(
+                            reach,
+                            () -> channel(reach.endpoint(), config, credentials, threads, thread),
+                            timer))
+                    .toList())
+            .toList(),
+        threads);
   }
 
   private static ManagedChannel channel(
-      String endpoint, CuebotConfig config, ChannelCredentials credentials) {
+      String endpoint,
+      CuebotConfig config,
+      ChannelCredentials credentials,
+      ConnectionThreads threads,
+      int thread) {
     CuebotConnection connection = config.connection();
     NettyChannelBuilder builder =
-        NettyChannelBuilder.forTarget("dns:///" + endpoint, credentials)
+        threads
+            .place(NettyChannelBuilder.forTarget("dns:///" + endpoint, credentials), thread)
             .directExecutor()
             .disableServiceConfigLookUp()
             .maxInboundMessageSize(config.maxReceiveBytes())
@@ -86,15 +106,22 @@ final class Links {
     return builder.build();
   }
 
-  /** Returns where to send a call now; empty where every Cuebot is there and keeps failing. */
+  /**
+   * Returns where to send a call now: of links to the same Cuebot that are equally well, that of
+   * the calling thread. Empty where every Cuebot is there and keeps failing.
+   */
   Optional<Link> choose() {
+    int mine = threads.mine();
     Link best = all.getFirst();
-    Health bestHealth = best.health();
-    for (int i = 1; i < all.size() && bestHealth != Health.STEADY; i++) {
-      Health health = all.get(i).health();
-      if (health.compareTo(bestHealth) < 0) {
-        best = all.get(i);
-        bestHealth = health;
+    Health bestHealth = Health.FAILING;
+    for (List<Link> cuebot : cuebots) {
+      for (int i = 0; i < cuebot.size() && bestHealth != Health.STEADY; i++) {
+        Link link = cuebot.get((mine + i) % cuebot.size());
+        Health health = link.health();
+        if (health.compareTo(bestHealth) < 0) {
+          best = link;
+          bestHealth = health;
+        }
       }
     }
     return bestHealth == Health.FAILING ? Optional.empty() : Optional.of(best);

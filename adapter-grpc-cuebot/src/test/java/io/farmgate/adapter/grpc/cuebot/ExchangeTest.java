@@ -28,7 +28,9 @@ final class ExchangeTest {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final Link link =
       Link.open(
-          "127.0.0.1:1", ExchangeTest::channel, new Breaker("a", true, GuardRecorder.NONE), timer);
+          new Reach("127.0.0.1:1", new Breaker("a", true, GuardRecorder.NONE)),
+          ExchangeTest::channel,
+          timer);
   private final Exchange exchange =
       new Exchange(
           new Call(KILL, WireBytes.EMPTY, Duration.ofSeconds(1), List.of()),

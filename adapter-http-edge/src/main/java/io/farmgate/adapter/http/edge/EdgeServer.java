@@ -11,14 +11,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.StreamConnection;
-import org.xnio.Xnio;
-import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /** The HTTP server on the main port. Thread-safe. */
@@ -31,27 +28,27 @@ public final class EdgeServer implements AutoCloseable {
   /** How often the certificate's files are looked at. */
   private static final Duration TLS_LOOK = Duration.ofSeconds(1);
 
-  /** How long threads get to end after the last connection was closed. */
-  private static final Duration LAST_WAIT = Duration.ofSeconds(2);
-
   private final EdgeContext edge;
   private final ByteBufferPool buffers;
-  private final XnioWorker worker;
   private final EntryHall hall;
   private final AcceptingChannel<StreamConnection> door;
   private final InetSocketAddress address;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final EdgeThreads threads;
+  private final boolean ownsThreads;
   private volatile int unfinished;
 
   private EdgeServer(
       EdgeContext edge,
       ByteBufferPool buffers,
-      XnioWorker worker,
+      EdgeThreads threads,
+      boolean ownsThreads,
       EntryHall hall,
       AcceptingChannel<StreamConnection> door) {
     this.edge = edge;
     this.buffers = buffers;
-    this.worker = worker;
+    this.threads = threads;
+    this.ownsThreads = ownsThreads;
     this.hall = hall;
     this.door = door;
     this.address = door.getLocalAddress(InetSocketAddress.class);
@@ -62,14 +59,45 @@ public final class EdgeServer implements AutoCloseable {
     return start(config, EdgeGuards.NONE, verifier, apis);
   }
 
+  /** Starts to listen, with threads that end with the server. */
+  public static EdgeServer start(
+      EdgeConfig config, EdgeGuards guards, TokenVerifier verifier, List<HttpApi> apis) {
+    EdgeThreads threads = EdgeThreads.start();
+    boolean started = false;
+    try {
+      EdgeServer server = start(config, guards, verifier, apis, threads, /* owns= */ true);
+      started = true;
+      return server;
+    } finally {
+      if (!started) {
+        threads.close();
+      }
+    }
+  }
+
   /**
    * Starts to listen.
    *
    * @param apis asked in this order for the route of a path
+   * @param threads run on when the server is closed
    * @throws EdgeException when the address cannot be bound
    */
   public static EdgeServer start(
-      EdgeConfig config, EdgeGuards guards, TokenVerifier verifier, List<HttpApi> apis) {
+      EdgeConfig config,
+      EdgeGuards guards,
+      TokenVerifier verifier,
+      List<HttpApi> apis,
+      EdgeThreads threads) {
+    return start(config, guards, verifier, apis, threads, /* owns= */ false);
+  }
+
+  private static EdgeServer start(
+      EdgeConfig config,
+      EdgeGuards guards,
+      TokenVerifier verifier,
+      List<HttpApi> apis,
+      EdgeThreads threads,
+      boolean owns) {
     if (config.bind().isUnresolved()) {
       throw new EdgeException(
           where(config.bind()) + " cannot be listened on: no such host is known");
@@ -84,23 +112,23 @@ public final class EdgeServer implements AutoCloseable {
     // No cache a thread: every virtual thread would fill its own and drop it.
     ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, MAX_POOLED_BUFFERS, 0);
     EntryHall hall = hall(edge, buffers, new EdgePipeline(edge, verifier, apis));
-    XnioWorker worker = worker();
     try {
       AcceptingChannel<StreamConnection> door =
-          worker.createStreamConnectionServer(
-              config.bind(),
-              hall,
-              OptionMap.builder()
-                  .set(Options.TCP_NODELAY, true)
-                  .set(Options.REUSE_ADDRESSES, true)
-                  .set(Options.BACKLOG, 1024)
-                  .getMap());
+          threads
+              .worker()
+              .createStreamConnectionServer(
+                  config.bind(),
+                  hall,
+                  OptionMap.builder()
+                      .set(Options.TCP_NODELAY, true)
+                      .set(Options.REUSE_ADDRESSES, true)
+                      .set(Options.BACKLOG, 1024)
+                      .getMap());
       door.resumeAccepts();
       edge.tasks().execute(edge.connections());
       hall.watch(edge.tasks());
-      return new EdgeServer(edge, buffers, worker, hall, door);
+      return new EdgeServer(edge, buffers, threads, owns, hall, door);
     } catch (IOException e) {
-      worker.shutdownNow();
       edge.tasks().close();
       throw new EdgeException(cannotListen(config.bind(), e), e);
     }
@@ -133,24 +161,6 @@ public final class EdgeServer implements AutoCloseable {
         .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
         .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, caps.streams())
         .getMap();
-  }
-
-  private static XnioWorker worker() {
-    try {
-      return Xnio.getInstance(EdgeServer.class.getClassLoader())
-          .createWorker(
-              OptionMap.builder()
-                  .set(Options.WORKER_NAME, "edge")
-                  .set(
-                      Options.WORKER_IO_THREADS,
-                      Math.max(2, Runtime.getRuntime().availableProcessors()))
-                  // Nothing here runs on XNIO's pool of blocking threads.
-                  .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                  .set(Options.WORKER_TASK_MAX_THREADS, 1)
-                  .getMap());
-    } catch (IOException e) {
-      throw new EdgeException("the server's threads cannot be started: " + e.getMessage(), e);
-    }
   }
 
   private static String cannotListen(InetSocketAddress bind, IOException problem) {
@@ -200,14 +210,10 @@ public final class EdgeServer implements AutoCloseable {
     late.forEach(EdgeExchange::cut);
     edge.tasks().shutdownNow();
     hall.closeConnections();
-    worker.shutdown();
-    try {
-      if (!worker.awaitTermination(LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        worker.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      worker.shutdownNow();
-      interrupted = true;
+    if (ownsThreads) {
+      threads.close();
+    } else {
+      threads.settle();
     }
     hall.closeBuffers();
     buffers.close();

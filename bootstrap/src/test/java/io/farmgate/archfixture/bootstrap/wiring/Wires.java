@@ -1,0 +1,3 @@
+package io.farmgate.archfixture.bootstrap.wiring;
+
+interface Wires {}
