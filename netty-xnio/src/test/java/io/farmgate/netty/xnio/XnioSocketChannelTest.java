@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,25 +311,37 @@ final class XnioSocketChannelTest {
 
   @Test
   void connectionThatFloodsShouldLeaveTurnsToOthers() throws Exception {
-    connect();
-    try (Socket socket = peer.accept()) {
-      Thread flood =
-          Thread.ofPlatform()
-              .start(() -> {
-                byte[] much = new byte[1 << 20];
-                try {
-                  while (true) {
-                    socket.getOutputStream().write(much);
-                  }
-                } catch (IOException closed) {
-                  // The test is over.
-                }
-              });
-      eventually("it floods", () -> seen.count() > 8 << 20);
+    List<Integer> turns = new CopyOnWriteArrayList<>();
+    Seen counting =
+        new Seen() {
+          private int reads;
 
-      assertLoopTurns();
-      assertThat(flood.isAlive()).isTrue();
+          @Override
+          public void channelRead(ChannelHandlerContext context, Object message) {
+            reads++;
+            super.channelRead(context, message);
+          }
+
+          @Override
+          public void channelReadComplete(ChannelHandlerContext context) {
+            turns.add(reads);
+            reads = 0;
+          }
+        };
+    var _ =
+        threads
+            .client(counting)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(64).maxMessagesPerRead(4))
+            .connect(peer.address())
+            .sync();
+    try (Socket socket = peer.accept()) {
+      socket.getOutputStream().write(random(64_000));
+      eventually("all of it is here", () -> counting.count() == 64_000);
     }
+
+    assertThat(turns).contains(4).allMatch(reads -> reads <= 4);
   }
 
   @Test

@@ -95,7 +95,8 @@ final class Links {
             .disableServiceConfigLookUp()
             .maxInboundMessageSize(config.maxReceiveBytes())
             .keepAliveTime(connection.pingAfter().toMillis(), TimeUnit.MILLISECONDS)
-            // Also how long sent bytes may stay unacknowledged, on systems that can watch that.
+            // On gRPC's own threads also how long sent bytes may stay unacknowledged, where the
+            // system can watch that. A link on others finds a silent Cuebot by itself.
             .keepAliveTimeout(connection.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
             .keepAliveWithoutCalls(false)
             .idleTimeout(NEVER_IDLE.toDays(), TimeUnit.DAYS)
