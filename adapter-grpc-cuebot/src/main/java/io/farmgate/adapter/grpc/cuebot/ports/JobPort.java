@@ -142,7 +142,8 @@ final class JobPort implements Jobs {
         wire.getHasComment(),
         OptionalInt.empty(),
         Units.instant(wire.getStartTime()),
-        Units.happened(wire.getStopTime()),
+        // A job that goes on after its end keeps the time of that.
+        finished ? Units.happened(wire.getStopTime()) : Optional.empty(),
         wire.getLogDir(),
         wire.getJobStats().getTotalLayers(),
         frames,

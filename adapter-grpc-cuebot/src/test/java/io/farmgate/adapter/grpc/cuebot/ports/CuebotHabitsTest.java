@@ -37,6 +37,7 @@ import io.farmgate.opencue.wire.host.HostGetHostResponse;
 import io.farmgate.opencue.wire.job.Job;
 import io.farmgate.opencue.wire.job.JobLaunchSpecAndWaitResponse;
 import io.farmgate.opencue.wire.job.JobSeq;
+import io.farmgate.opencue.wire.job.JobState;
 import io.farmgate.opencue.wire.show.Show;
 import io.farmgate.opencue.wire.show.ShowFindShowResponse;
 import io.farmgate.opencue.wire.show.ShowGetFiltersResponse;
@@ -264,6 +265,15 @@ final class CuebotHabitsTest {
             .setTasks(TaskSeq.newBuilder().addTasks(Task.newBuilder().setId("t").setShot("sh010")))
             .build());
     assertThat(tasks.replace(department, Map.of("sh010", Cores.ONE))).hasSize(1);
+  }
+
+  /** It keeps the time at which a job had ended when that goes on, as its frames are retried. */
+  @Test
+  void aJobThatGoesOnShouldNotHaveEnded() {
+    Job.Builder job = Job.newBuilder().setId("1").setName("demo-sh010-ada_comp").setStopTime(9);
+
+    assertThat(JobPort.job(job.setState(JobState.PENDING).build()).stopTime()).isEmpty();
+    assertThat(JobPort.job(job.setState(JobState.FINISHED).build()).stopTime()).isPresent();
   }
 
   private static FarmFailure failureOf(ThrowingCallable call) {
