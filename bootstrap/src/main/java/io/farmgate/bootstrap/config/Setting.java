@@ -1,5 +1,6 @@
 package io.farmgate.bootstrap.config;
 
+import io.farmgate.adapter.http.edge.EdgeConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public enum Setting {
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
   CORS_HEADERS(
-      "Authorization,Content-Type,Accept,X-Request-Id,Grpc-Timeout",
+      String.join(",", EdgeConfig.CORS_HEADERS),
       "names of request headers, with commas"),
   TLS_CERT_FILE("", "a readable PEM file with a certificate and those that lead to its root"),
   TLS_KEY_FILE("", "a readable PEM file with the certificate's key (PKCS#8, not encrypted)"),

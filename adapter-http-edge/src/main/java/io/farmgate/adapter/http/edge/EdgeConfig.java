@@ -35,7 +35,17 @@ public record EdgeConfig(
 
   /** Request headers that web pages may send where nothing else is said. */
   public static final List<String> CORS_HEADERS =
-      List.of("Authorization", "Content-Type", "Accept", "X-Request-Id", "Grpc-Timeout");
+      List.of(
+          "Authorization",
+          "Content-Type",
+          "Accept",
+          "X-Request-Id",
+          "Grpc-Timeout",
+          "Idempotency-Key",
+          "If-Match",
+          "If-None-Match",
+          "Last-Event-ID",
+          "X-Farmgate-Strict");
 
   /** The body limit where nothing else is said: 16 MiB. */
   public static final long DEFAULT_MAX_BODY_BYTES = 16L << 20;
