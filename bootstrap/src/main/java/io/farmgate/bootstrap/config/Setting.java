@@ -68,9 +68,7 @@ public enum Setting {
           + " hooks.example.com,*.example.org:8443,192.0.2.0/24"),
   CORS_ORIGINS("", "origins of web pages, with commas, for example https://farm.example.com; or *"),
   CORS_ALLOWED_ORIGINS("", "the same as CORS_ORIGINS"),
-  CORS_HEADERS(
-      String.join(",", EdgeConfig.CORS_HEADERS),
-      "names of request headers, with commas"),
+  CORS_HEADERS(String.join(",", EdgeConfig.CORS_HEADERS), "names of request headers, with commas"),
   TLS_CERT_FILE("", "a readable PEM file with a certificate and those that lead to its root"),
   TLS_KEY_FILE("", "a readable PEM file with the certificate's key (PKCS#8, not encrypted)"),
   HTTP_TIMEOUT("60s", "how long a client may take to send a request, from 1s to 1h"),
