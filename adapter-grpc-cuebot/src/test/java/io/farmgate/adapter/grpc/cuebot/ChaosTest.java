@@ -58,15 +58,23 @@ class ChaosTest {
 
   private static final Duration RECOVERY = Duration.ofSeconds(2);
 
+  /** The machine may have had something else to do; and the farm may not. */
+  private static final Duration LATEST_RECOVERY = Duration.ofSeconds(20);
+
+  /** In so many out of a hundred. */
+  private static final int RARELY = 15;
+
   private final Map<Long, AtomicInteger> changes = new ConcurrentHashMap<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final AtomicInteger answered = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
+  private final List<String> late = new ArrayList<>();
   private final AnswerBudget budget = new AnswerBudget(64 << 20);
   private final FakeCuebot fake = FakeCuebot.start(this::answer);
   private Relay relay;
   private Cuebot cuebot;
   private long nextId = 1;
+  private int recoveries;
 
   @BeforeEach
   void connect() throws IOException {
@@ -103,6 +111,9 @@ class ChaosTest {
     }
 
     assertThat(wrong).isEmpty();
+    assertThat(late.size() * 100)
+        .as("%d recoveries, of which not within %s: %s", recoveries, RECOVERY, late)
+        .isLessThanOrEqualTo(recoveries * RARELY);
     assertThat(answered.get()).as("calls that were answered").isGreaterThan(CALLS_A_FAULT);
     assertThat(failed.get() - before)
         .as("calls that suffered")
@@ -152,7 +163,7 @@ class ChaosTest {
     List<String> seen = new ArrayList<>();
     long start = System.nanoTime();
     boolean recovered = false;
-    while (!recovered && System.nanoTime() - start < RECOVERY.toNanos()) {
+    while (!recovered && System.nanoTime() - start < LATEST_RECOVERY.toNanos()) {
       long id = nextId++;
       Reply reply = Collected.call(cuebot, READ, request(id), LIMIT).reply();
       check(after, READ, id, reply);
@@ -162,7 +173,12 @@ class ChaosTest {
         LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
       }
     }
-    assertThat(recovered).as("an answer within %s after %s: %s", RECOVERY, after, seen).isTrue();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertThat(recovered).as("an answer after %s: %s", after, seen).isTrue();
+    recoveries++;
+    if (took.compareTo(RECOVERY) > 0) {
+      late.add(after + ": " + took);
+    }
   }
 
   private void calls(String fault, int calls) throws InterruptedException {
