@@ -26,7 +26,7 @@ final class MemoryShow {
 
   int lastGroup;
   Cores minCores = Cores.ONE;
-  Cores maxCores = Cores.ZERO;
+  Cores maxCores = Cores.of(200);
   final MemoryGroup root;
   final Map<String, MemoryGroup> groups = new TreeMap<>();
   final Map<String, MemoryDepartment> departments = new TreeMap<>();

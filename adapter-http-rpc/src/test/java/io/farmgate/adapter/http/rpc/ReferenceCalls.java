@@ -30,6 +30,20 @@ abstract class ReferenceCalls extends CallsOnAFarm {
   }
 
   @Test
+  void aShowsCoresAreSetWhateverItBeginsWith() {
+    String body = "{\"name\":\"bigshow\",\"defaultMinCores\":7000,\"defaultMaxCores\":9000}";
+    String upsideDown = "{\"name\":\"noshow\",\"defaultMinCores\":3,\"defaultMaxCores\":2}";
+
+    Answer answer = gateway.post("/show.ShowInterface/CreateShow", body);
+
+    assertThat(answer.json().at("/show/defaultMinCores").asDouble()).isEqualTo(7000);
+    assertThat(answer.json().at("/show/defaultMaxCores").asDouble()).isEqualTo(9000);
+    assertThat(gateway.post("/show.ShowInterface/CreateShow", upsideDown).status()).isEqualTo(400);
+    assertThat(gateway.post("/show.ShowInterface/FindShow", "{\"name\":\"noshow\"}").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void theReferencesCriteriaForJobsAreUnderstood() {
     Answer answer =
         gateway.post(

@@ -31,6 +31,11 @@ final class ShowRecipes {
     String name = body.textAt("name").orElse("");
     Optional<Float> min = cores(body, "default_min_cores", "defaultMinCores");
     Optional<Float> max = cores(body, "default_max_cores", "defaultMaxCores");
+    if (min.isPresent() && max.isPresent() && min.get() > max.get()) {
+      throw new FarmException(
+          new FarmFailure.Invalid(
+              "defaultMinCores: above defaultMaxCores (expected: no more than that)"));
+    }
     if (!name.isEmpty() && exists(name, farm)) {
       throw new FarmException(
           new FarmFailure.Conflict(
@@ -42,19 +47,32 @@ final class ShowRecipes {
     if (min.isEmpty() && max.isEmpty()) {
       return created;
     }
-    min.ifPresent(cores ->
-        farm.call(
-            "show.ShowInterface/SetDefaultMinCores",
-            ShowSetDefaultMinCoresRequest.newBuilder().setShow(show).setMinCores(cores).build(),
-            ShowSetDefaultMinCoresResponse.parser()));
-    max.ifPresent(cores ->
-        farm.call(
-            "show.ShowInterface/SetDefaultMaxCores",
-            ShowSetDefaultMaxCoresRequest.newBuilder().setShow(show).setMaxCores(cores).build(),
-            ShowSetDefaultMaxCoresResponse.parser()));
+    // A farm may refuse a least above the most that still holds.
+    boolean mostFirst = min.isPresent() && min.get() > show.getDefaultMaxCores();
+    if (mostFirst) {
+      max.ifPresent(cores -> setMax(show, cores, farm));
+    }
+    min.ifPresent(cores -> setMin(show, cores, farm));
+    if (!mostFirst) {
+      max.ifPresent(cores -> setMax(show, cores, farm));
+    }
     ShowCreateShowResponse readBack =
         ShowCreateShowResponse.newBuilder().setShow(find(name, farm)).build();
     return created.with(WireBytes.wrap(readBack.toByteArray()));
+  }
+
+  private static void setMin(Show show, float cores, FarmCalls farm) {
+    farm.call(
+        "show.ShowInterface/SetDefaultMinCores",
+        ShowSetDefaultMinCoresRequest.newBuilder().setShow(show).setMinCores(cores).build(),
+        ShowSetDefaultMinCoresResponse.parser());
+  }
+
+  private static void setMax(Show show, float cores, FarmCalls farm) {
+    farm.call(
+        "show.ShowInterface/SetDefaultMaxCores",
+        ShowSetDefaultMaxCoresRequest.newBuilder().setShow(show).setMaxCores(cores).build(),
+        ShowSetDefaultMaxCoresResponse.parser());
   }
 
   private static boolean exists(String name, FarmCalls farm) {
