@@ -11,6 +11,7 @@ import io.grpc.ClientCall;
 import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,7 +209,7 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     if (set != null) {
       set.cancel(false);
     }
-    Status status = isOverdue(said) ? Status.DEADLINE_EXCEEDED : said;
+    Status status = isOverdue(said) ? Status.DEADLINE_EXCEEDED : ofConnection(said);
     leaveLane(status);
     WireBytes answer = response;
     if (trace.answered()) {
@@ -245,6 +246,15 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
     return said.getCode() == Status.Code.CANCELLED
         && !trace.answered()
         && System.nanoTime() - until >= 0;
+  }
+
+  /** A call that meets a connection as that breaks is UNKNOWN to grpc-java, which knows better. */
+  private Status ofConnection(Status said) {
+    return said.getCode() == Status.Code.UNKNOWN
+            && said.getCause() instanceof IOException
+            && !trace.answered()
+        ? Status.UNAVAILABLE.withDescription(said.getDescription()).withCause(said.getCause())
+        : said;
   }
 
   private StatusTranslation translation() {

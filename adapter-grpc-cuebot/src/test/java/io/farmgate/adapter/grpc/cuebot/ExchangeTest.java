@@ -10,7 +10,10 @@ import io.farmgate.domain.wire.WireBytes;
 import io.grpc.CallOptions;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +76,22 @@ final class ExchangeTest {
     exchange.refuse(new FarmFailure.Unavailable("gone"));
 
     assertThat(link.inFlight()).isZero();
+  }
+
+  @Test
+  void callThatMeetsABreakingConnectionShouldBeOneThatFoundNoFarm() {
+    assertThat(goesOut()).isTrue();
+
+    exchange.onClose(
+        Status.UNKNOWN.withDescription("channel closed").withCause(new ClosedChannelException()),
+        new Metadata());
+
+    assertThat(replies)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Reply.Refused.class,
+            no -> assertThat(no.failure()).isInstanceOf(FarmFailure.Unavailable.class));
+    assertThat(exchange.end()).isNotEqualTo(Retries.End.FINAL);
   }
 
   private boolean goesOut() {
