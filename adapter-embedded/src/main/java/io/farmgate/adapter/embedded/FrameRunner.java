@@ -127,7 +127,7 @@ final class FrameRunner {
     } catch (Throwable e) {
       // Of whatever kind, also that no more threads can be had: nobody else moves the frame on.
       log.error("Frame {} of {} could not be run", order.frameKey(), order.jobName(), e);
-      end = Optional.of(closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0));
+      end = Optional.of(broken());
     }
     if (end.isEmpty()) {
       log.error("Frame {} has left something running; the next start ends it", order.frameKey());
@@ -188,10 +188,22 @@ final class FrameRunner {
     running.add(live);
     try {
       return supervise(order, process, live);
+    } catch (RuntimeException | Error e) {
+      // Whatever broke: the frame must not run anew beside what it has started.
+      log.error("Frame {} of {} is ended", order.frameKey(), order.jobName(), e);
+      process.cancel();
+      return endLeftovers(order.procKey(), () -> live.tree().end(grace, PATIENCE))
+          ? Optional.of(broken())
+          : Optional.empty();
     } finally {
       process.cancel();
       running.remove(order.frame());
     }
+  }
+
+  /** The end of a run that could not be made, or not be followed. */
+  private End broken() {
+    return closing ? new End.Lost(false) : new End.Exited(FAILED_LAUNCH, 0);
   }
 
   private Optional<End> supervise(RunOrder order, FrameProcess process, LiveRun live) {
@@ -223,7 +235,8 @@ final class FrameRunner {
           return true;
         }
         log.error("Waiting for processes of {} that cannot be killed", procKey);
-      } catch (IllegalStateException e) {
+      } catch (RuntimeException | Error e) {
+        // Of whatever kind: what may still run must not be taken for ended.
         log.error("What {} has left running cannot be told just now", procKey, e);
       }
       if (closing) {

@@ -63,6 +63,25 @@ class LeftoversTest {
   }
 
   @Test
+  void leftoversThatCannotBeToldJustNowShouldNotBeTakenForEnded() {
+    FrameRunner runner = runner(new RunningFrames());
+    AtomicInteger looks = new AtomicInteger();
+
+    assertThat(
+            runner.endLeftovers(
+                "proc",
+                () -> {
+                  if (looks.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError("no more threads");
+                  }
+                  return true;
+                }))
+        .isTrue();
+    assertThat(looks).hasValue(2);
+    runner.close();
+  }
+
+  @Test
   void orphanThatDoesNotEndShouldKeepItsFrameUntilItHas() throws Exception {
     Path deaf = folder.resolve("deaf");
     RunOrder order = booked("true");
