@@ -15,13 +15,18 @@ public final class Echo {
    * stay, with "..." behind the quotes; control characters become question marks.
    */
   public static String quoted(String text) {
+    return quoted(text, LONGEST);
+  }
+
+  /** The same with another bound, for keys of things: who reads it has to find them by it. */
+  static String quoted(String text, int longest) {
     StringBuilder echo = new StringBuilder("'");
     text.codePoints()
-        .limit(LONGEST)
+        .limit(longest)
         .map(character -> isHarmless(character) ? character : '?')
         .forEach(echo::appendCodePoint);
     echo.append('\'');
-    if (text.codePoints().limit(LONGEST + 1L).count() > LONGEST) {
+    if (text.codePoints().limit(longest + 1L).count() > longest) {
       echo.append("...");
     }
     return echo.toString();

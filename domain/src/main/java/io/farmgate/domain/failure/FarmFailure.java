@@ -61,9 +61,14 @@ public sealed interface FarmFailure {
 
   /** The thing named by {@code key} does not exist. */
   record NotFound(String message) implements FarmFailure {
-    /** For a {@code kind} ("job", "frame") and the key that was asked for. */
+    private static final int LONGEST_KEY = 200;
+
+    /**
+     * For a {@code kind} ("job", "frame") and the key that was asked for, of which 200 characters
+     * are repeated at most.
+     */
     public static NotFound of(String kind, String key) {
-      return new NotFound("there is no " + kind + " '" + key + "'");
+      return new NotFound("there is no " + kind + " " + Echo.quoted(key, LONGEST_KEY));
     }
   }
 

@@ -21,4 +21,14 @@ class EchoTest {
   void whatBreaksALineOrTurnsItShouldBecomeAQuestionMark() {
     assertThat(Echo.quoted("a\r\n\u0000\u001b[2J\u2028\u202e\ud83d")).isEqualTo("'a????[2J???'");
   }
+
+  @Test
+  void aKeyThatNobodyHasShouldNotComeBackWhole() {
+    String name = "a".repeat(200);
+
+    assertThat(FarmFailure.NotFound.of("job", name).message())
+        .isEqualTo("there is no job '" + name + "'");
+    assertThat(FarmFailure.NotFound.of("job", name + "b\n").message())
+        .isEqualTo("there is no job '" + name + "'...");
+  }
 }

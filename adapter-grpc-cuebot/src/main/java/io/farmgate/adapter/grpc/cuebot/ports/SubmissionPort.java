@@ -38,7 +38,7 @@ final class SubmissionPort implements Submissions {
   /** What a Cuebot reads from a specification: more it takes for 1. */
   private static final int MOST_RETRIES = 1;
 
-  private static final Logger LOG = LoggerFactory.getLogger(SubmissionPort.class);
+  private static final Logger log = LoggerFactory.getLogger(SubmissionPort.class);
 
   private final FarmCalls calls;
   private final ShowPort shows;
@@ -101,7 +101,7 @@ final class SubmissionPort implements Submissions {
               .build(),
           JobSetMaxRetriesResponse.parser());
     } catch (FarmException e) {
-      LOG.warn("Job {} was launched with 1 retry instead of {}", job.name(), retries, e);
+      log.warn("Job {} was launched with 1 retry instead of {}", job.name(), retries, e);
     }
   }
 
