@@ -4,6 +4,7 @@ import io.grpc.Attributes;
 import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a call got, which its final status alone does not tell: grpc-java gives its own troubles
@@ -16,7 +17,7 @@ final class CallTrace extends ClientStreamTracer.Factory {
   private final LongConsumer received;
   private volatile boolean sent;
   private volatile boolean answering;
-  private volatile boolean answered;
+  private volatile @Nullable Metadata said;
 
   /**
    * Creates one.
@@ -32,7 +33,7 @@ final class CallTrace extends ClientStreamTracer.Factory {
       ClientStreamTracer.StreamInfo info, Metadata headers) {
     sent = false;
     answering = false;
-    answered = false;
+    said = null;
     return new ClientStreamTracer() {
       @Override
       public void streamCreated(Attributes transportAttributes, Metadata requestHeaders) {
@@ -51,7 +52,7 @@ final class CallTrace extends ClientStreamTracer.Factory {
 
       @Override
       public void inboundTrailers(Metadata trailers) {
-        answered = true;
+        said = trailers;
       }
     };
   }
@@ -68,6 +69,16 @@ final class CallTrace extends ClientStreamTracer.Factory {
 
   /** Whether the final status is the farm's own, and not grpc-java's. */
   boolean answered() {
-    return answered;
+    return said != null;
+  }
+
+  /**
+   * The call has ended with these trailers. grpc-java hands on the farm's own as they came, but
+   * where it found a fault in the answer meanwhile, empty ones with a status of its own.
+   */
+  void ended(Metadata trailers) {
+    if (said != trailers) {
+      said = null;
+    }
   }
 }

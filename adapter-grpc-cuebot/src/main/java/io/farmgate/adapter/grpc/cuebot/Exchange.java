@@ -205,6 +205,7 @@ final class Exchange extends ClientCall.Listener<WireBytes> {
   @Override
   public void onClose(Status said, Metadata trailers) {
     ended = true;
+    trace.ended(trailers);
     Future<?> set = deadline;
     if (set != null) {
       set.cancel(false);

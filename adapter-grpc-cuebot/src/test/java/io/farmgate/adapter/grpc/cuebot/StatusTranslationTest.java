@@ -66,6 +66,17 @@ class StatusTranslationTest {
     assertThat(show(failure)).startsWith(expected.replace("'", ""));
   }
 
+  @Test
+  void faultThatWasFoundInTheAnswerShouldNotBeTakenForTheFarmsWord() {
+    ClientStreamTracer stream = sent();
+    stream.inboundHeaders(new Metadata());
+    stream.inboundTrailers(new Metadata());
+
+    trace.ended(new Metadata());
+
+    assertThat(show(translate(8))).startsWith("Native 8 the farm's answer is larger than max");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, Native 13 the farm sent no answer",
