@@ -83,6 +83,11 @@ public enum Capability {
   WIDE_LAYERS,
   /** Counting procs as unbooked where people did that, and no others. Nothing is to be refused. */
   COUNT_UNBOOKED,
+  /**
+   * Leaving a place with its job though another waits for the least that it may have. Nothing is to
+   * be refused.
+   */
+  KEEP_PLACES,
   /** Giving new jobs what is set for their show of cores and GPUs. Nothing is to be refused. */
   SHOW_DEFAULTS,
   /** Finding the show that an archived one's name leads to. Nothing is to be refused. */

@@ -60,6 +60,7 @@ public final class LiveKit {
           Capability.SUBSCRIBE_ALL,
           Capability.WIDE_LAYERS,
           Capability.COUNT_UNBOOKED,
+          Capability.KEEP_PLACES,
           Capability.SHOW_DEFAULTS,
           Capability.ARCHIVED_NAMES,
           Capability.DIVIDE_CORES,

@@ -2,6 +2,7 @@ package io.farmgate.domain.contract;
 
 import static io.farmgate.domain.contract.Capability.FREE_RETRIES;
 import static io.farmgate.domain.contract.Capability.GROUPS;
+import static io.farmgate.domain.contract.Capability.KEEP_PLACES;
 import static io.farmgate.domain.contract.Capability.KILL_PROCS;
 import static io.farmgate.domain.contract.Capability.LAUNCH;
 import static io.farmgate.domain.contract.Capability.PRIORITY;
@@ -107,7 +108,7 @@ public interface RedirectsContract extends FarmUnderTest {
 
   @Test
   default void aRedirectThatIsTakenBackShouldChangeNothing() {
-    FarmDriver drive = drive(LAUNCH, PRIORITY, REDIRECT_PROCS);
+    FarmDriver drive = drive(LAUNCH, PRIORITY, REDIRECT_PROCS, KEEP_PLACES);
     Redirects redirects = drive.farm().work().redirects();
     Job crowd = crowd(drive);
     Job other = drive.launch("other", "1", drive.work().untilOpened("other"));
