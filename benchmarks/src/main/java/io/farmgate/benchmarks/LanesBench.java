@@ -134,7 +134,7 @@ public final class LanesBench implements Callable<Integer> {
         all.addAll(each.get());
       }
       double took = (System.nanoTime() - start) / 1e9;
-      return new Load.Round(all.stream().sorted().toList(), took, 0);
+      return new Load.Round(all.stream().sorted().toList(), took, 0, 0);
     }
   }
 

@@ -36,10 +36,16 @@ record Load(String name, String path, String show, int connections) {
    * What one round gave.
    *
    * @param nanos how long each request took, sorted
+   * @param cpuSeconds of the gateway's process
+   * @param compilerSeconds what of it is the compilers'; NaN where one of their threads has ended
    */
-  record Round(List<Long> nanos, double seconds, double cpuSeconds) {
+  record Round(List<Long> nanos, double seconds, double cpuSeconds, double compilerSeconds) {
     double cpuMillisPerThousand() {
       return 1e6 * cpuSeconds / nanos.size();
+    }
+
+    double compiledMillisPerThousand() {
+      return 1e6 * (cpuSeconds - compilerSeconds) / nanos.size();
     }
 
     double perSecond() {
@@ -54,6 +60,7 @@ record Load(String name, String path, String show, int connections) {
   /** Runs it; every connection sends one request at least. */
   Round run(Target target, double seconds) throws IOException {
     double cpu = target.cpuSeconds();
+    double compiler = target.compilerSeconds();
     long start = System.nanoTime();
     long end = start + (long) (seconds * 1e9);
     List<Long> all = new ArrayList<>();
@@ -72,7 +79,12 @@ record Load(String name, String path, String show, int connections) {
       throw new IOException(name + " at " + target.name() + ": " + e.getCause(), e.getCause());
     }
     double took = (System.nanoTime() - start) / 1e9;
-    return new Round(all.stream().sorted().toList(), took, target.cpuSeconds() - cpu);
+    double compiled = target.compilerSeconds() - compiler;
+    return new Round(
+        all.stream().sorted().toList(),
+        took,
+        target.cpuSeconds() - cpu,
+        compiled < 0 ? Double.NaN : compiled);
   }
 
   private List<Long> send(Target target, long end) throws IOException {

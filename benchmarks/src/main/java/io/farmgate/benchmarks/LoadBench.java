@@ -143,9 +143,9 @@ public final class LoadBench implements Callable<Integer> {
       return;
     }
     System.out.println(
-        "| load | gateway | CPU ms per 1000 requests | requests/s | p50 us | p99 us | requests per"
-            + " CPU-second against it |");
-    System.out.println("|---|---|---|---|---|---|---|");
+        "| load | gateway | CPU ms per 1000 requests | without compilers | requests/s | p50 us"
+            + " | p99 us | requests per CPU-second against it | without compilers |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|");
     for (Load load : loads) {
       print(load, targets, rounds(load, targets));
     }
@@ -168,23 +168,36 @@ public final class LoadBench implements Callable<Integer> {
 
   private static void print(Load load, List<Target> targets, List<List<Load.Round>> rounds) {
     double ours = cpu(rounds.getFirst());
+    double compiled = compiled(rounds.getFirst());
     for (int i = 0; i < targets.size(); i++) {
       List<Load.Round> its = rounds.get(i);
       System.out.printf(
           ROOT,
-          "| %s | %s | %.1f | %.0f | %.0f | %.0f | %s |%n",
+          "| %s | %s | %.1f | %.1f | %.0f | %.0f | %.0f | %s | %s |%n",
           load.name(),
           targets.get(i).name(),
           cpu(its),
+          compiled(its),
           median(its.stream().mapToDouble(Load.Round::perSecond).toArray()),
           median(its.stream().mapToDouble(round -> round.micros(0.5)).toArray()),
           median(its.stream().mapToDouble(round -> round.micros(0.99)).toArray()),
-          i == 0 ? "" : "%.2f".formatted(cpu(its) / ours));
+          i == 0 ? "" : "%.2f".formatted(cpu(its) / ours),
+          i == 0 ? "" : "%.2f".formatted(compiled(its) / compiled));
     }
   }
 
   private static double cpu(List<Load.Round> rounds) {
     return median(rounds.stream().mapToDouble(Load.Round::cpuMillisPerThousand).toArray());
+  }
+
+  /** Returns NaN where it is known of no round. */
+  private static double compiled(List<Load.Round> rounds) {
+    double[] known =
+        rounds.stream()
+            .mapToDouble(Load.Round::compiledMillisPerThousand)
+            .filter(millis -> !Double.isNaN(millis))
+            .toArray();
+    return known.length == 0 ? Double.NaN : median(known);
   }
 
   static double median(double[] values) {

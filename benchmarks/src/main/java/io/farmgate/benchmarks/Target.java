@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,7 +23,34 @@ record Target(String name, URI uri, String token, long pid) {
     if (pid == 0) {
       return Double.NaN;
     }
-    String stat = read("stat");
+    return seconds(read("stat"));
+  }
+
+  /**
+   * Returns what of it the JVM's compilers have used, in seconds; 0 for what is no JVM. A
+   * compiler's thread that has ended is not counted any more.
+   */
+  double compilerSeconds() {
+    if (pid == 0) {
+      return 0;
+    }
+    double all = 0;
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (stat.contains("(C1 Compiler") || stat.contains("(C2 Compiler")) {
+          all += seconds(stat);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // A thread may end meanwhile; what is left is no figure of all.
+      return Double.NaN;
+    }
+    return all;
+  }
+
+  private static double seconds(String stat) {
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
   }

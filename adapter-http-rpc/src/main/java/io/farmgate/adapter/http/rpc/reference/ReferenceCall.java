@@ -77,7 +77,8 @@ public record ReferenceCall(
 
   /** Tells whether a farm that does not speak OpenCue can serve it, as the embedded one. */
   boolean isTyped() {
-    return method.typed().isPresent();
+    return method.typed().isPresent()
+        || documented.filter(row -> row.always() && row.composed()).isPresent();
   }
 
   /** What such a farm does with it: serves it, or answers 501 and why. */

@@ -50,6 +50,14 @@ final class RpcReferenceTest {
   }
 
   @Test
+  void whatTheEmbeddedFarmDoesNotServeHasAReason() {
+    assertThat(reference.calls())
+        .filteredOn(call -> call.reason().isEmpty())
+        .extracting(ReferenceCall::onEmbeddedFarm)
+        .allMatch(does -> does.equals("serves it") || does.startsWith("501: "));
+  }
+
+  @Test
   void everyLinkLeadsToOneHeading() {
     List<String> anchors =
         HEADING.matcher(document).results().map(found -> Markdown.anchor(found.group(1))).toList();
