@@ -57,6 +57,9 @@ final class CallLog implements CallRecorder {
 
   /** Nobody writes lines of their own into the log, or ends the quotation. */
   private static String printable(String subject) {
+    if (isPlain(subject)) {
+      return subject;
+    }
     StringBuilder text = new StringBuilder();
     subject
         .codePoints()
@@ -64,5 +67,19 @@ final class CallLog implements CallRecorder {
         .map(c -> Character.isISOControl(c) || c == '"' || c == '\\' ? '?' : c)
         .forEach(text::appendCodePoint);
     return text.toString();
+  }
+
+  /** As nearly all are. */
+  private static boolean isPlain(String subject) {
+    if (subject.length() > LONGEST_SUBJECT) {
+      return false;
+    }
+    for (int i = 0; i < subject.length(); i++) {
+      char c = subject.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -284,6 +284,17 @@ final class FarmgateScriptTest {
         .contains("-Xmx1g", "-Da=b");
   }
 
+  @Test
+  void hugePagesShouldBeAskedForWhereTheSystemGivesThem() throws IOException, InterruptedException {
+    Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+    boolean given = Files.exists(setting) && !Files.readString(setting).contains("[never]");
+
+    List<String> flags = clone.run(Map.of(), "config").out().lines().toList();
+
+    assertThat(flags.contains("-XX:+UseTransparentHugePages")).isEqualTo(given);
+    assertThat(flags).doesNotContain("");
+  }
+
   private static Path jar(Run run) {
     return Path.of(
         run.out().lines().filter(line -> line.endsWith("/farmgate.jar")).findFirst().orElseThrow());

@@ -5,7 +5,10 @@ import io.grpc.Metadata;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Turns headers into gRPC metadata and back.
@@ -39,6 +42,17 @@ final class WireHeaders {
           "transfer-encoding",
           "upgrade",
           "user-agent");
+
+  /** Of nearly every call. To make a key is to check its name and to take it apart. */
+  private static final Map<String, Metadata.Key<String>> FREQUENT =
+      Stream.of(
+              "content-type",
+              "grpcgateway-accept",
+              "grpcgateway-content-type",
+              "grpcgateway-user-agent",
+              "x-forwarded-for",
+              "x-forwarded-host")
+          .collect(Collectors.toUnmodifiableMap(name -> name, WireHeaders::newAscii));
 
   private WireHeaders() {}
 
@@ -136,6 +150,11 @@ final class WireHeaders {
   }
 
   private static Metadata.Key<String> ascii(String name) {
+    Metadata.Key<String> known = FREQUENT.get(name);
+    return known == null ? newAscii(name) : known;
+  }
+
+  private static Metadata.Key<String> newAscii(String name) {
     return Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER);
   }
 }
