@@ -2,6 +2,7 @@ package io.farmgate.adapter.http.rpc;
 
 import com.dynatrace.hash4j.hashing.HashStream128;
 import com.dynatrace.hash4j.hashing.HashValue128;
+import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.farmgate.adapter.http.rpc.method.Profile;
 import io.farmgate.domain.wire.WireBytes;
@@ -19,13 +20,16 @@ record EntityTag(String text) {
   /** To be raised when the same bytes from a farm are printed as other JSON. */
   private static final long FORM = 1;
 
+  private static final Hasher128 STANDARD = Hashing.xxh3_128(2 * FORM);
+  private static final Hasher128 FLAT = Hashing.xxh3_128(2 * FORM + 1);
+
   static EntityTag of(WireBytes wire, Profile profile) {
-    long seed =
+    Hasher128 hasher =
         switch (profile) {
-          case STANDARD -> 2 * FORM;
-          case FLAT -> 2 * FORM + 1;
+          case STANDARD -> STANDARD;
+          case FLAT -> FLAT;
         };
-    HashStream128 stream = Hashing.xxh3_128(seed).hashStream();
+    HashStream128 stream = hasher.hashStream();
     wire.show(stream::putBytes);
     HashValue128 hash = stream.get();
     StringBuilder text = new StringBuilder(34).append('"');
