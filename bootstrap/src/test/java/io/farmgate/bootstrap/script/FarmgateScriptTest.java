@@ -12,6 +12,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code ./farmgate} does before the JVM runs. */
 final class FarmgateScriptTest {
@@ -284,15 +286,25 @@ final class FarmgateScriptTest {
         .contains("-Xmx1g", "-Da=b");
   }
 
-  @Test
-  void hugePagesShouldBeAskedForWhereTheSystemGivesThem() throws IOException, InterruptedException {
-    Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
-    boolean given = Files.exists(setting) && !Files.readString(setting).contains("[never]");
+  @ParameterizedTest
+  @CsvSource({
+    "echo always [madvise] never, true",
+    "echo [always] madvise never, true",
+    "echo always madvise [never], false",
+    "exit 1, false",
+  })
+  void largePagesShouldBeAskedForWhereTheSystemGivesThem(String setting, boolean given)
+      throws IOException, InterruptedException {
+    String path =
+        clone.fakeTool(
+            "cat", "case $1 in /sys/*) " + setting + "; exit ;; esac; exec /bin/cat \"$@\"");
 
-    List<String> flags = clone.run(Map.of(), "config").out().lines().toList();
+    Run run = clone.run(Map.of("PATH", path), "config");
 
-    assertThat(flags.contains("-XX:+UseTransparentHugePages")).isEqualTo(given);
-    assertThat(flags).doesNotContain("");
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines().filter("-XX:+UseTransparentHugePages"::equals))
+        .hasSize(given ? 1 : 0);
+    assertThat(run.out().lines()).doesNotContain("");
   }
 
   private static Path jar(Run run) {

@@ -84,6 +84,12 @@ final class ScriptClone {
     executable(fakes.resolve("jdk/bin/java"), what);
   }
 
+  /** Makes a program of that name do {@code what}; returns a PATH with it before all others. */
+  String fakeTool(String name, String what) throws IOException {
+    executable(fakes.resolve("tools").resolve(name), what);
+    return fakes.resolve("tools") + ":" + System.getenv("PATH");
+  }
+
   /** Makes a Maven that notes each call and then does {@code what}. */
   void fakeMaven(String what) throws IOException {
     executable(
