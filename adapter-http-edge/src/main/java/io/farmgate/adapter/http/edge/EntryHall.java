@@ -8,7 +8,6 @@ import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
 import io.undertow.server.protocol.http2.Http2OpenListener;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -140,7 +139,7 @@ final class EntryHall implements ChannelListener<AcceptingChannel<StreamConnecti
     }
     try {
       if (secure.isEmpty()) {
-        RawHttp1.watch(connection, ByteBuffer.allocate(0), connections);
+        RawHttp1.watch(connection, connections);
         http1.handleEvent(connection);
         return;
       }

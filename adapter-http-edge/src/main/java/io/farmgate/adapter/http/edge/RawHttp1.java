@@ -5,14 +5,23 @@ import java.nio.ByteBuffer;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSinkChannel;
 import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.conduits.ReadReadyHandler;
 
 /** What stands between an HTTP/1 connection and Undertow's parser. */
 final class RawHttp1 {
   private RawHttp1() {}
 
+  /** Stands from now on between a socket and the parser. */
+  static void watch(StreamConnection socket, Connections connections) {
+    ConduitStreamSourceChannel source = socket.getSourceChannel();
+    source.setConduit(
+        new LazyReads(source.getConduit(), new ReadReadyHandler.ChannelListenerHandler<>(source)));
+    watch(socket, ByteBuffer.allocate(0), connections);
+  }
+
   /**
-   * Watches a connection from now on: {@code connections} is told of folded headers before the
-   * bytes are handed on, and the parser's refusals get a body.
+   * The same over what is no socket itself: {@code connections} is told of folded headers before
+   * the bytes are handed on, and the parser's refusals get a body.
    *
    * @param read what of it was read already
    */
