@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
+import io.farmgate.application.LogLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,8 +76,7 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
 
   @Override
   protected void append(ILoggingEvent event) {
-    // Its arguments may change before it is written.
-    event.prepareForDeferredProcessing();
+    prepare(event);
     if (!queue.offer(event)) {
       dropped.incrementAndGet();
     }
@@ -86,6 +86,25 @@ public final class BatchingAppender extends UnsynchronizedAppenderBase<ILoggingE
     if (ending) {
       drainAtLast();
     }
+  }
+
+  /** Takes from the event's own thread what the one that writes it could not know any more. */
+  private static void prepare(ILoggingEvent event) {
+    if (line(event) == null) {
+      // Arguments may change before they are written.
+      event.prepareForDeferredProcessing();
+      return;
+    }
+    var _ = event.getThreadName();
+    var _ = event.getMDCPropertyMap();
+  }
+
+  /** Returns what an event tells, where it is one that becomes text as it is written. */
+  static @Nullable LogLine line(ILoggingEvent event) {
+    Object[] arguments = event.getArgumentArray();
+    return arguments != null && arguments.length == 1 && arguments[0] instanceof LogLine line
+        ? line
+        : null;
   }
 
   private void write() {

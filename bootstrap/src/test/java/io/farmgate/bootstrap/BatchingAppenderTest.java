@@ -7,12 +7,14 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.farmgate.application.LogLine;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +45,42 @@ final class BatchingAppenderTest {
     List<String> expected = IntStream.range(0, 5000).mapToObj(i -> "line " + i).toList();
     within(Duration.ofSeconds(20), () -> lines(out).size() == 5000);
     assertThat(lines(out)).isEqualTo(expected);
+  }
+
+  @Test
+  void anArgumentShouldBeWrittenAsItWasWhenItWasLogged() {
+    Blocked out = new Blocked();
+    attach(out);
+    log.info("stuck");
+    within(Duration.ofSeconds(20), () -> out.waiting);
+    StringBuilder changing = new StringBuilder("before");
+
+    log.info("{}", changing);
+    changing.append(" and after");
+    out.open.countDown();
+
+    within(Duration.ofSeconds(20), () -> out.text().lines().count() == 2);
+    assertThat(out.text().lines()).containsExactly("stuck", "before");
+  }
+
+  @Test
+  void aLogLineShouldBecomeTextOnTheWritersThread() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    attach(out);
+
+    log.info(
+        "{}",
+        new LogLine() {
+          @Override
+          public void members(BiConsumer<String, Object> member) {}
+
+          @Override
+          public String toString() {
+            return "on " + Thread.currentThread().getName();
+          }
+        });
+
+    within(Duration.ofSeconds(20), () -> lines(out).equals(List.of("on log")));
   }
 
   @Test

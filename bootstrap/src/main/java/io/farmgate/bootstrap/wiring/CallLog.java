@@ -1,12 +1,14 @@
 package io.farmgate.bootstrap.wiring;
 
 import io.farmgate.application.CallRecorder;
+import io.farmgate.application.LogLine;
 import io.farmgate.bootstrap.metrics.Outcomes;
 import io.farmgate.domain.Caller;
 import io.farmgate.domain.failure.FarmFailure;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,34 +27,60 @@ final class CallLog implements CallRecorder {
       String method,
       Duration took,
       Optional<FarmFailure> failure) {
-    if (!log.isInfoEnabled()) {
-      return;
+    if (log.isInfoEnabled()) {
+      log.info("{}", new Line(caller, requestId, farm, method, took.toMillis(), failure));
     }
-    String subject = printable(caller.subject());
-    String role = caller.role().name().toLowerCase(Locale.ROOT);
-    String outcome = failure.map(Outcomes::word).orElse("ok");
-    log.atInfo()
-        .addKeyValue("requestId", requestId)
-        .addKeyValue("subject", subject)
-        .addKeyValue("role", role)
-        .addKeyValue("farm", farm)
-        .addKeyValue("method", method)
-        .addKeyValue("outcome", outcome)
-        .addKeyValue("ms", took.toMillis())
-        .log(
-            "call subject=\"{}\" role={} farm={} method={} outcome={} ms={} id={}",
-            subject,
-            role,
-            farm,
-            method,
-            outcome,
-            took.toMillis(),
-            requestId);
   }
 
   @Override
   public void ignoredKeys(String method, int count) {
     log.debug("ignored method={} keys={}", method, count);
+  }
+
+  private record Line(
+      Caller caller,
+      String requestId,
+      String farm,
+      String method,
+      long ms,
+      Optional<FarmFailure> failure)
+      implements LogLine {
+    @Override
+    public void members(BiConsumer<String, Object> member) {
+      member.accept("requestId", requestId);
+      member.accept("subject", printable(caller.subject()));
+      member.accept("role", role());
+      member.accept("farm", farm);
+      member.accept("method", method);
+      member.accept("outcome", outcome());
+      member.accept("ms", ms);
+    }
+
+    @Override
+    public String toString() {
+      return "call subject=\""
+          + printable(caller.subject())
+          + "\" role="
+          + role()
+          + " farm="
+          + farm
+          + " method="
+          + method
+          + " outcome="
+          + outcome()
+          + " ms="
+          + ms
+          + " id="
+          + requestId;
+    }
+
+    private String role() {
+      return caller.role().name().toLowerCase(Locale.ROOT);
+    }
+
+    private String outcome() {
+      return failure.map(Outcomes::word).orElse("ok");
+    }
   }
 
   /** Nobody writes lines of their own into the log, or ends the quotation. */

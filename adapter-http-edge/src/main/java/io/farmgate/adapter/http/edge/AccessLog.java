@@ -1,9 +1,11 @@
 package io.farmgate.adapter.http.edge;
 
+import io.farmgate.application.LogLine;
 import io.farmgate.domain.Caller;
 import io.undertow.server.HttpServerExchange;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,45 +32,76 @@ final class AccessLog {
       @Nullable Caller caller,
       int status,
       long nanos) {
-    if (!log.isInfoEnabled()) {
-      return;
+    if (log.isInfoEnabled()) {
+      log.info(
+          "{}",
+          new Line(
+              exchange.verb(),
+              path == null ? http.getRequestURI() : path,
+              status,
+              http.getResponseBytesSent(),
+              TimeUnit.NANOSECONDS.toMillis(nanos),
+              caller == null ? "-" : caller.subject(),
+              exchange.requestId(),
+              exchange.peer()));
     }
-    String verb = Printable.of(exchange.verb());
-    String asked = withoutTokens(Printable.of(path == null ? http.getRequestURI() : path));
-    long bytes = http.getResponseBytesSent();
-    long ms = TimeUnit.NANOSECONDS.toMillis(nanos);
-    String subject = caller == null ? "-" : Printable.of(caller.subject());
-    String peer = address(exchange.peer());
-    log.atInfo()
-        .addKeyValue("verb", verb)
-        .addKeyValue("path", asked)
-        .addKeyValue("status", status)
-        .addKeyValue("bytes", bytes)
-        .addKeyValue("ms", ms)
-        .addKeyValue("subject", subject)
-        .addKeyValue("requestId", exchange.requestId())
-        .addKeyValue("peer", peer)
-        .log(
-            "{} {} {} bytes={} ms={} subject={} id={} peer={}",
-            verb,
-            asked,
-            status,
-            bytes,
-            ms,
-            subject,
-            exchange.requestId(),
-            peer);
   }
 
-  /** Some put a token into the path, where it does not belong. */
-  private static String withoutTokens(String path) {
-    return path.contains(TOKEN_BEGINS) ? TOKEN.matcher(path).replaceAll("[token]") : path;
-  }
+  /** What came from outside is as it came until it is read. */
+  private record Line(
+      String verb,
+      String path,
+      int status,
+      long bytes,
+      long ms,
+      String subject,
+      String requestId,
+      InetSocketAddress peer)
+      implements LogLine {
+    @Override
+    public void members(BiConsumer<String, Object> member) {
+      member.accept("verb", Printable.of(verb));
+      member.accept("path", asked());
+      member.accept("status", status);
+      member.accept("bytes", bytes);
+      member.accept("ms", ms);
+      member.accept("subject", Printable.of(subject));
+      member.accept("requestId", requestId);
+      member.accept("peer", address());
+    }
 
-  /** Never asks a name server. */
-  private static String address(InetSocketAddress peer) {
-    return (peer.getAddress() == null ? "-" : peer.getAddress().getHostAddress())
-        + ":"
-        + peer.getPort();
+    @Override
+    public String toString() {
+      return Printable.of(verb)
+          + ' '
+          + asked()
+          + ' '
+          + status
+          + " bytes="
+          + bytes
+          + " ms="
+          + ms
+          + " subject="
+          + Printable.of(subject)
+          + " id="
+          + requestId
+          + " peer="
+          + address();
+    }
+
+    /** Some put a token into the path, where it does not belong. */
+    private String asked() {
+      String printable = Printable.of(path);
+      return printable.contains(TOKEN_BEGINS)
+          ? TOKEN.matcher(printable).replaceAll("[token]")
+          : printable;
+    }
+
+    /** Never asks a name server. */
+    private String address() {
+      return (peer.getAddress() == null ? "-" : peer.getAddress().getHostAddress())
+          + ":"
+          + peer.getPort();
+    }
   }
 }
