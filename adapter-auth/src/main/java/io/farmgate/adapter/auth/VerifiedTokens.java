@@ -19,6 +19,9 @@ final class VerifiedTokens {
   /** A few megabytes. Only holders of the secret can make entries. */
   static final int MAX_ENTRIES = 10_000;
 
+  /** Never used itself: a copy costs less than to ask all providers. */
+  private static final MessageDigest FRESH = newSha256();
+
   private final ConcurrentHashMap<String, Claims> entries = new ConcurrentHashMap<>();
 
   @Nullable Caller find(String token, Instant now) {
@@ -47,10 +50,22 @@ final class VerifiedTokens {
   }
 
   private static String key(String token) {
+    byte[] hash = sha256().digest(token.getBytes(StandardCharsets.UTF_8));
+    return new String(hash, StandardCharsets.ISO_8859_1);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-      return new String(hash, StandardCharsets.ISO_8859_1);
+      return (MessageDigest) FRESH.clone();
+    } catch (CloneNotSupportedException e) {
+      // Some providers' cannot be copied.
+      return newSha256();
+    }
+  }
+
+  private static MessageDigest newSha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -14,12 +14,12 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +38,12 @@ public final class EdgeExchange {
   /** What figures and logs say where the client left before it had an answer. */
   private static final int CLIENT_GONE = 499;
 
+  /** Undertow's form of names, whose hash is dear. */
+  private static final ByName<HttpString> NAMES = new ByName<>(HttpString::tryFromString);
+
   private final HttpServerExchange http;
   private final EdgeContext edge;
+  private final InetSocketAddress peer;
   private final String requestId;
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean answered = new AtomicBoolean();
@@ -53,9 +57,11 @@ public final class EdgeExchange {
   private volatile @Nullable StreamSink sink;
   private volatile @Nullable Runnable atEnd;
 
-  EdgeExchange(HttpServerExchange http, EdgeContext edge, String requestId) {
+  EdgeExchange(
+      HttpServerExchange http, EdgeContext edge, InetSocketAddress peer, String requestId) {
     this.http = http;
     this.edge = edge;
+    this.peer = peer;
     this.requestId = requestId;
     this.body = new RequestBody(http, this, edge.config());
   }
@@ -105,22 +111,26 @@ public final class EdgeExchange {
 
   /** Returns the first header of that name, in any case. */
   public @Nullable String header(String name) {
-    return http.getRequestHeaders().getFirst(HeaderNames.of(name));
+    return http.getRequestHeaders().getFirst(NAMES.of(name));
   }
 
   /** Returns all headers of that name, in any case, in the order they came. */
   public List<String> headers(String name) {
-    HeaderValues values = http.getRequestHeaders().get(HeaderNames.of(name));
+    HeaderValues values = http.getRequestHeaders().get(NAMES.of(name));
     return values == null ? List.of() : List.copyOf(values);
   }
 
-  /** Returns the names of the headers that came, as they were first spelled. */
-  public List<String> headerNames() {
-    List<String> names = new ArrayList<>();
-    for (HttpString name : http.getRequestHeaders().getHeaderNames()) {
-      names.add(name.toString());
+  /**
+   * Hands over the headers that came, by names as they were first spelled: those of one name one
+   * after another, in the order they came.
+   */
+  public void eachHeader(BiConsumer<String, String> header) {
+    for (HeaderValues values : http.getRequestHeaders()) {
+      String name = values.getHeaderName().toString();
+      for (int i = 0; i < values.size(); i++) {
+        header.accept(name, values.get(i));
+      }
     }
-    return names;
   }
 
   /**
@@ -143,7 +153,7 @@ public final class EdgeExchange {
 
   /** Returns the other end of the connection. */
   public InetSocketAddress peer() {
-    return http.getSourceAddress();
+    return peer;
   }
 
   /**
@@ -224,12 +234,12 @@ public final class EdgeExchange {
    * @throws IllegalArgumentException if it holds what could end a header line
    */
   public void setHeader(String name, String value) {
-    http.getResponseHeaders().put(HeaderNames.of(name), headerText(value));
+    http.getResponseHeaders().put(NAMES.of(name), headerText(value));
   }
 
   /** Adds a header to the answer beside those of the same name; otherwise as the above. */
   public void addHeader(String name, String value) {
-    http.getResponseHeaders().add(HeaderNames.of(name), headerText(value));
+    http.getResponseHeaders().add(NAMES.of(name), headerText(value));
   }
 
   /**
@@ -242,7 +252,7 @@ public final class EdgeExchange {
       trailers = new HeaderMap();
       http.putAttachment(HttpAttachments.RESPONSE_TRAILERS, trailers);
     }
-    HttpString key = HeaderNames.of(name);
+    HttpString key = NAMES.of(name);
     if (!trailers.contains(key)) {
       addHeader("Trailer", name);
     }
@@ -469,7 +479,7 @@ public final class EdgeExchange {
       edge.guards().recorder().answered(label, status, nanos);
       AccessLog.write(http, this, path, caller, status, nanos);
       edge.inFlight().remove(this);
-      edge.connections().end(peer());
+      edge.connections().end(peer);
       if (atEnd != null) {
         runAtEnd();
       }

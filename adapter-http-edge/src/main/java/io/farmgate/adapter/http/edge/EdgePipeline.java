@@ -11,6 +11,7 @@ import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.SameThreadExecutor;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,12 +43,14 @@ final class EdgePipeline implements HttpHandler {
 
   @Override
   public void handleRequest(HttpServerExchange http) {
-    if (!edge.connections().begin(http.getSourceAddress())) {
+    // Made anew for each who asks.
+    InetSocketAddress peer = http.getSourceAddress();
+    if (!edge.connections().begin(peer)) {
       // Resets the stream: Undertow tells clients how many they may have, and does not count.
       http.dispatch(SameThreadExecutor.INSTANCE, () -> IoUtils.safeClose(http.getConnection()));
       return;
     }
-    EdgeExchange exchange = new EdgeExchange(http, edge, requestId(http));
+    EdgeExchange exchange = new EdgeExchange(http, edge, peer, requestId(http));
     edge.inFlight().add(exchange);
     // Ends Undertow's call first, so that answering now or later is the same thing.
     http.dispatch(SameThreadExecutor.INSTANCE, () -> exchange.guarded(() -> serve(http, exchange)));
@@ -57,7 +60,7 @@ final class EdgePipeline implements HttpHandler {
     http.getResponseHeaders().put(REQUEST_ID, exchange.requestId());
     cors.decorate(http);
     exchange.failsIn(router.failures(rawPath(http)));
-    Refusal refusal = framing(http);
+    Refusal refusal = framing(http, exchange);
     if (refusal != null) {
       http.setPersistent(false);
       exchange.refuse(refusal);
@@ -86,8 +89,8 @@ final class EdgePipeline implements HttpHandler {
     route.handler().handle(exchange);
   }
 
-  private @Nullable Refusal framing(HttpServerExchange http) {
-    return edge.connections().folded(http.getSourceAddress())
+  private @Nullable Refusal framing(HttpServerExchange http, EdgeExchange exchange) {
+    return edge.connections().folded(exchange.peer())
         ? Refusal.of(400, 3, "headers: one goes over several lines (expected: a line for each)")
         : Framing.refusal(http, edge.config().limits().maxUrlChars());
   }

@@ -59,7 +59,6 @@ final class RequestBody {
       return;
     }
     bytes = new byte[(int) Math.min(length < 0 ? FIRST_BUFFER : length, FIRST_BUFFER)];
-    startTimer(timeoutMillis, () -> refuse(Refusal.of(408, 4, "body: it did not arrive in time")));
     StreamSourceChannel source = source();
     source.getReadSetter().set(readable -> exchange.guarded(() -> readSome(source, then)));
     readSome(source, then);
@@ -88,6 +87,11 @@ final class RequestBody {
     if (size > maxBytes) {
       refuseTooLong();
     } else if (read == 0) {
+      // Most bodies come with their headers, and are never waited for.
+      if (timer == null) {
+        startTimer(
+            timeoutMillis, () -> refuse(Refusal.of(408, 4, "body: it did not arrive in time")));
+      }
       source.resumeReads();
     } else {
       stop(source);

@@ -1,5 +1,6 @@
 package io.farmgate.adapter.http.rpc;
 
+import io.farmgate.adapter.http.edge.ByName;
 import io.farmgate.adapter.http.edge.EdgeExchange;
 import io.farmgate.adapter.http.rpc.method.FarmHeaders;
 import io.farmgate.domain.port.NativeRpc.Header;
@@ -49,36 +50,64 @@ final class Metadata {
    */
   private static final int MOST_UNASKED = 2048;
 
+  private static final ByName<Fate> FATES = new ByName<>(Metadata::fate);
+
+  private static final ByName<String> TO_CLIENTS =
+      new ByName<>(name -> "Grpc-Metadata-" + canonical(name));
+
   private Metadata() {}
+
+  /** What becomes of a request's header. */
+  private sealed interface Fate {
+    /** It goes no further. */
+    enum Stays implements Fate {
+      STAYS
+    }
+
+    /** It goes to the farm as {@code key}, as its client wants. */
+    record Asked(String key) implements Fate {}
+
+    /** The same without being asked to. */
+    record Unasked(String key) implements Fate {}
+  }
+
+  private static Fate fate(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    if (PERMANENT.contains(name)) {
+      return new Fate.Unasked("grpcgateway-" + name);
+    }
+    if (!name.startsWith(PREFIX) || name.length() == PREFIX.length()) {
+      return Fate.Stays.STAYS;
+    }
+    String key = name.substring(PREFIX.length());
+    return FarmHeaders.isKeptBack(key) ? Fate.Stays.STAYS : new Fate.Asked(key);
+  }
 
   /** Gathers what goes to the farm. */
   static List<Header> of(EdgeExchange exchange) {
-    List<Header> metadata = new ArrayList<>();
-    int unasked = 0;
-    for (String header : exchange.headerNames()) {
-      String name = header.toLowerCase(Locale.ROOT);
-      if (PERMANENT.contains(name)) {
-        for (String value : exchange.headers(header)) {
+    Gathered gathered = new Gathered();
+    exchange.eachHeader(gathered::add);
+    addOrigin(exchange, gathered.metadata);
+    return gathered.metadata;
+  }
+
+  /** The headers of one request. */
+  private static final class Gathered {
+    private final List<Header> metadata = new ArrayList<>();
+    private int unasked;
+
+    void add(String header, String value) {
+      switch (FATES.of(header)) {
+        case Fate.Stays _ -> {}
+        case Fate.Asked(String key) -> metadata.add(new Header(key, value));
+        case Fate.Unasked(String key) -> {
           unasked += value.length();
           if (unasked <= MOST_UNASKED && isPrintable(value)) {
-            metadata.add(new Header("grpcgateway-" + name, value));
+            metadata.add(new Header(key, value));
           }
         }
-        continue;
-      }
-      if (!name.startsWith(PREFIX) || name.length() == PREFIX.length()) {
-        continue;
-      }
-      String key = name.substring(PREFIX.length());
-      if (FarmHeaders.isKeptBack(key)) {
-        continue;
-      }
-      for (String value : exchange.headers(header)) {
-        metadata.add(new Header(key, value));
       }
     }
-    addOrigin(exchange, metadata);
-    return metadata;
   }
 
   private static void addOrigin(EdgeExchange exchange, List<Header> metadata) {
@@ -123,7 +152,7 @@ final class Metadata {
     for (Header header : metadata) {
       // What could end a header line early is not passed on.
       if (isPrintable(header.value())) {
-        exchange.addHeader("Grpc-Metadata-" + canonical(header.name()), header.value());
+        exchange.addHeader(TO_CLIENTS.of(header.name()), header.value());
       }
     }
   }

@@ -19,6 +19,7 @@ import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public final class RpcApi implements HttpApi {
   private final Dialect dialect;
   private final Answers answers;
   private final Route openApi;
+
+  /** By path; as many as there are methods, farms that are known, and profiles. */
+  private final ConcurrentHashMap<String, Route> routes = new ConcurrentHashMap<>();
 
   /**
    * Compiles the tables of all methods.
@@ -81,6 +85,10 @@ public final class RpcApi implements HttpApi {
 
   @Override
   public @Nullable Route route(String path) {
+    Route known = routes.get(path);
+    if (known != null) {
+      return known;
+    }
     if (path.equals(OPEN_API)) {
       return openApi;
     }
@@ -88,14 +96,18 @@ public final class RpcApi implements HttpApi {
     if (taken == null) {
       return null;
     }
-    return dialect
-        .find(taken.method())
-        .map(target ->
-            new Route(
-                Set.of("POST"),
-                new RpcHandler(config, farms, calls, dialect, answers, taken, target),
-                new RouteLabel(target.path(), farm(taken))))
-        .orElse(null);
+    Route route = dialect.find(taken.method()).map(target -> route(taken, target)).orElse(null);
+    if (route != null && (taken.farm() == null || farms.has(taken.farm()))) {
+      routes.put(path, route);
+    }
+    return route;
+  }
+
+  private Route route(RpcPath path, Dialect.Target target) {
+    return new Route(
+        Set.of("POST"),
+        new RpcHandler(config, farms, calls, dialect, answers, path, target),
+        new RouteLabel(target.path(), farm(path)));
   }
 
   /** Names the farm for figures, which are kept for farms that there are only. */

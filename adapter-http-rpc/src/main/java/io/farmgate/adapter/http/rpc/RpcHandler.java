@@ -40,6 +40,7 @@ final class RpcHandler implements EdgeHandler {
   private final Answers answers;
   private final RpcPath path;
   private final Dialect.Target target;
+  private final String pid;
 
   RpcHandler(
       RpcConfig config,
@@ -56,6 +57,7 @@ final class RpcHandler implements EdgeHandler {
     this.answers = answers;
     this.path = path;
     this.target = target;
+    this.pid = Long.toString(config.pid());
   }
 
   @Override
@@ -172,11 +174,7 @@ final class RpcHandler implements EdgeHandler {
         farm,
         System.nanoTime() + timeout,
         Metadata.of(exchange),
-        new KillFields.Values(
-            caller.subject(),
-            Long.toString(config.pid()),
-            config.hostName(),
-            "asked for by " + caller.subject() + " through the gateway"),
+        new KillFields.Values(caller.subject(), pid, config.hostName()),
         exchange.requestId(),
         exchange::onEnd);
   }

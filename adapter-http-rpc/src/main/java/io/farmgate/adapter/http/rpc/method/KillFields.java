@@ -26,7 +26,11 @@ public final class KillFields {
   }
 
   /** What to fill in. */
-  public record Values(String username, String pid, String hostKill, String reason) {}
+  public record Values(String username, String pid, String hostKill) {
+    String reason() {
+      return "asked for by " + username + " through the gateway";
+    }
+  }
 
   /** Finds the four fields of a request; nothing where it does not have all of them. */
   public static Optional<KillFields> of(Descriptor request) {

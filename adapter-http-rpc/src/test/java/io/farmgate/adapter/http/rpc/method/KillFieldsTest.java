@@ -11,8 +11,7 @@ import io.farmgate.opencue.wire.job.JobPauseRequest;
 import org.junit.jupiter.api.Test;
 
 final class KillFieldsTest {
-  private static final KillFields.Values VALUES =
-      new KillFields.Values("ana", "77", "gate1", "because");
+  private static final KillFields.Values VALUES = new KillFields.Values("ana", "77", "gate1");
 
   private final KillFields fields = KillFields.of(JobKillRequest.getDescriptor()).orElseThrow();
 
@@ -29,6 +28,13 @@ final class KillFieldsTest {
 
     assertThat(sent)
         .isEqualTo(asked.toBuilder().setUsername("ana").setPid("77").setHostKill("gate1").build());
+  }
+
+  @Test
+  void aReasonThatIsMissingNamesWhoAsked() throws InvalidProtocolBufferException {
+    JobKillRequest sent = JobKillRequest.parseFrom(fields.fill(new byte[0], VALUES));
+
+    assertThat(sent.getReason()).isEqualTo("asked for by ana through the gateway");
   }
 
   @Test
