@@ -11,7 +11,10 @@ import org.xnio.conduits.ReadReadyHandler;
 final class RawHttp1 {
   private RawHttp1() {}
 
-  /** Stands from now on between a socket and the parser. */
+  /**
+   * Watches a socket from now on: {@code connections} is told of folded headers before the bytes
+   * are handed on, and the parser's refusals get a body.
+   */
   static void watch(StreamConnection socket, Connections connections) {
     ConduitStreamSourceChannel source = socket.getSourceChannel();
     source.setConduit(
@@ -20,8 +23,7 @@ final class RawHttp1 {
   }
 
   /**
-   * The same over what is no socket itself: {@code connections} is told of folded headers before
-   * the bytes are handed on, and the parser's refusals get a body.
+   * The same over what is no socket itself.
    *
    * @param read what of it was read already
    */
