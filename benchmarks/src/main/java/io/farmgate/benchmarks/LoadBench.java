@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     description = "Measures Farmgate, the baseline and perhaps a peer in turns.")
 public final class LoadBench implements Callable<Integer> {
   /** In seconds, for each kind of request. */
-  private static final long LONGEST_WARM_UP = 30;
+  private static final long LONGEST_WARM_UP = 90;
 
   @Option(
       names = "--root",
