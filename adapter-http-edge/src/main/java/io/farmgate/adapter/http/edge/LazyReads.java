@@ -33,8 +33,12 @@ final class LazyReads extends AbstractStreamSourceConduit<StreamSourceConduit> {
           public void readReady() {
             if (wanted) {
               ready.readReady();
-            } else {
-              next.suspendReads();
+              return;
+            }
+            next.suspendReads();
+            if (wanted) {
+              // Another thread asked for it in between.
+              next.resumeReads();
             }
           }
 

@@ -43,6 +43,19 @@ class LazyReadsTest {
   }
 
   @Test
+  void whatIsWantedAgainWhileTheSocketIsStoppedIsListenedTo() {
+    reads.resumeReads();
+    reads.suspendReads();
+    told.clear();
+    socket.justBeforeItStops = reads::resumeReads;
+
+    socket.tells().readReady();
+
+    assertThat(told).containsExactly("resume", "suspend", "resume");
+    assertThat(reads.isReadResumed()).isTrue();
+  }
+
+  @Test
   void whatIsWokenIsWanted() {
     reads.wakeupReads();
     socket.tells().readReady();
@@ -102,6 +115,7 @@ class LazyReadsTest {
   private final class Socket extends AbstractStreamSourceConduit<StreamSourceConduit> {
     private @Nullable ReadReadyHandler handler;
     private boolean resumed;
+    private Runnable justBeforeItStops = () -> {};
 
     private Socket() {
       // Over nothing: all that is called here is below.
@@ -128,6 +142,7 @@ class LazyReadsTest {
 
     @Override
     public void suspendReads() {
+      justBeforeItStops.run();
       told.add("suspend");
       resumed = false;
     }
