@@ -3,9 +3,6 @@ package io.farmgate.bootstrap;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.LoggingEvent;
-import io.farmgate.application.LogLine;
 import io.farmgate.bootstrap.config.GatewayConfig.LogFormat;
 import io.farmgate.bootstrap.config.GatewayConfig.LogLevel;
 import java.util.List;
@@ -13,7 +10,6 @@ import net.logstash.logback.encoder.LogstashEncoder;
 import net.logstash.logback.fieldnames.LogstashFieldNames;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
-import org.slf4j.event.KeyValuePair;
 
 /**
  * Sets how much Farmgate logs, and leads what libraries tell Java's own logging to the same place.
@@ -68,17 +64,5 @@ final class LogSetup {
     encoder.setIncludeMdc(false);
     encoder.start();
     return encoder;
-  }
-
-  /** Gives each {@link LogLine}'s members to the event, where the encoder finds them. */
-  private static final class LineEncoder extends LogstashEncoder {
-    @Override
-    public byte[] encode(ILoggingEvent event) {
-      LogLine line = BatchingAppender.line(event);
-      if (line != null && event instanceof LoggingEvent own) {
-        line.members((name, value) -> own.addKeyValuePair(new KeyValuePair(name, value)));
-      }
-      return super.encode(event);
-    }
   }
 }
