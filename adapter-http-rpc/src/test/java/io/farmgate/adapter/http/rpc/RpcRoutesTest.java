@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
-import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.Farms;
 import io.farmgate.application.SubmitWork;
-import io.farmgate.domain.Caller;
 import io.farmgate.domain.contract.InMemoryFarm;
-import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.port.Farm;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
@@ -36,7 +33,8 @@ class RpcRoutesTest {
                       Optional.of(new InMemoryFarm(Clock.systemUTC()).ports()),
                       Optional.empty()))),
           MethodCatalogue.load(),
-          new CallFarmMethod(policy, new Nobody(), Runnable::run),
+          new CallFarmMethod(
+              policy, (caller, id, farm, method, took, failure) -> {}, Runnable::run),
           new BrowseFarm(policy),
           new ControlFarm(policy),
           new SubmitWork(policy));
@@ -71,19 +69,5 @@ class RpcRoutesTest {
   void aMethodThatIsNotThereHasNoRoute() {
     assertThat(api.route("/show.ShowInterface/GetNothing")).isNull();
     assertThat(api.route("/show.ShowInterface/GetNothing")).isNull();
-  }
-
-  private static final class Nobody implements CallRecorder {
-    @Override
-    public void record(
-        Caller caller,
-        String requestId,
-        String farm,
-        String method,
-        Duration took,
-        Optional<FarmFailure> failure) {}
-
-    @Override
-    public void ignoredKeys(String method, int count) {}
   }
 }

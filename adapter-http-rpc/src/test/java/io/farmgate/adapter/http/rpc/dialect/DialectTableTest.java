@@ -10,16 +10,11 @@ import io.farmgate.adapter.http.rpc.typed.TypedMethods;
 import io.farmgate.application.AccessPolicy;
 import io.farmgate.application.BrowseFarm;
 import io.farmgate.application.CallFarmMethod;
-import io.farmgate.application.CallRecorder;
 import io.farmgate.application.ControlFarm;
 import io.farmgate.application.SubmitWork;
-import io.farmgate.domain.Caller;
-import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.opencue.protocol.MethodCatalogue;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DialectTableTest {
@@ -37,21 +32,7 @@ final class DialectTableTest {
   private final Calls calls =
       new Calls(
           new CallFarmMethod(
-              policy,
-              new CallRecorder() {
-                @Override
-                public void record(
-                    Caller caller,
-                    String requestId,
-                    String farm,
-                    String method,
-                    Duration took,
-                    Optional<FarmFailure> failure) {}
-
-                @Override
-                public void ignoredKeys(String method, int count) {}
-              },
-              Runnable::run));
+              policy, (caller, id, farm, method, took, failure) -> {}, Runnable::run));
 
   @Test
   void everyRowFitsTheContract() {
