@@ -4,6 +4,7 @@ import io.farmgate.application.CallRecorder;
 import io.farmgate.application.LogLine;
 import io.farmgate.bootstrap.metrics.Outcomes;
 import io.farmgate.domain.Caller;
+import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.failure.FarmFailure;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,7 +29,16 @@ final class CallLog implements CallRecorder {
       Duration took,
       Optional<FarmFailure> failure) {
     if (log.isInfoEnabled()) {
-      log.info("{}", new Line(caller, requestId, farm, method, took.toMillis(), failure));
+      log.info(
+          "{}",
+          new Line(
+              printable(caller.subject()),
+              caller.role(),
+              requestId,
+              farm,
+              method,
+              failure.map(Outcomes::word).orElse("ok"),
+              took.toMillis()));
     }
   }
 
@@ -38,48 +48,45 @@ final class CallLog implements CallRecorder {
   }
 
   private record Line(
-      Caller caller,
+      String subject,
+      Role role,
       String requestId,
       String farm,
       String method,
-      long ms,
-      Optional<FarmFailure> failure)
+      String outcome,
+      long ms)
       implements LogLine {
     @Override
     public void members(BiConsumer<String, Object> member) {
       member.accept("requestId", requestId);
-      member.accept("subject", printable(caller.subject()));
-      member.accept("role", role());
+      member.accept("subject", subject);
+      member.accept("role", roleWord());
       member.accept("farm", farm);
       member.accept("method", method);
-      member.accept("outcome", outcome());
+      member.accept("outcome", outcome);
       member.accept("ms", ms);
     }
 
     @Override
     public String toString() {
       return "call subject=\""
-          + printable(caller.subject())
+          + subject
           + "\" role="
-          + role()
+          + roleWord()
           + " farm="
           + farm
           + " method="
           + method
           + " outcome="
-          + outcome()
+          + outcome
           + " ms="
           + ms
           + " id="
           + requestId;
     }
 
-    private String role() {
-      return caller.role().name().toLowerCase(Locale.ROOT);
-    }
-
-    private String outcome() {
-      return failure.map(Outcomes::word).orElse("ok");
+    private String roleWord() {
+      return role.name().toLowerCase(Locale.ROOT);
     }
   }
 

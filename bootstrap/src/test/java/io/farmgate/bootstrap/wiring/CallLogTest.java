@@ -10,6 +10,7 @@ import io.farmgate.domain.Caller;
 import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.failure.FarmFailure;
 import io.farmgate.domain.wire.WireBytes;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,21 @@ final class CallLogTest {
         .asString()
         .startsWith("call subject=\"eve? role=admin?2026-11-22 INFO forged?[31mx")
         .doesNotContain("\n", "\u001b", "x".repeat(65));
+  }
+
+  @Test
+  void aLineThatWaitsShouldHoldNothingLong() throws ReflectiveOperationException {
+    record(
+        "x".repeat(10_000),
+        Optional.of(new FarmFailure.Native(2, "y".repeat(10_000), WireBytes.EMPTY)));
+
+    Object line = lines.list.getFirst().getArgumentArray()[0];
+    for (RecordComponent part : line.getClass().getRecordComponents()) {
+      part.getAccessor().setAccessible(true);
+      assertThat(part.getAccessor().invoke(line))
+          .isInstanceOfAny(String.class, Long.class, Role.class);
+      assertThat(part.getAccessor().invoke(line).toString()).hasSizeLessThan(100);
+    }
   }
 
   @Test

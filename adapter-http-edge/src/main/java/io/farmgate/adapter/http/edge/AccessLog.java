@@ -36,18 +36,18 @@ final class AccessLog {
       log.info(
           "{}",
           new Line(
-              exchange.verb(),
-              path == null ? http.getRequestURI() : path,
+              Printable.of(exchange.verb()),
+              Printable.of(path == null ? http.getRequestURI() : path),
               status,
               http.getResponseBytesSent(),
               TimeUnit.NANOSECONDS.toMillis(nanos),
-              caller == null ? "-" : caller.subject(),
+              caller == null ? "-" : Printable.of(caller.subject()),
               exchange.requestId(),
               exchange.peer()));
     }
   }
 
-  /** What came from outside is as it came until it is read. */
+  /** What is fit to be printed, but for tokens in the path. */
   private record Line(
       String verb,
       String path,
@@ -60,19 +60,19 @@ final class AccessLog {
       implements LogLine {
     @Override
     public void members(BiConsumer<String, Object> member) {
-      member.accept("verb", Printable.of(verb));
+      member.accept("verb", verb);
       member.accept("path", asked());
       member.accept("status", status);
       member.accept("bytes", bytes);
       member.accept("ms", ms);
-      member.accept("subject", Printable.of(subject));
+      member.accept("subject", subject);
       member.accept("requestId", requestId);
       member.accept("peer", address());
     }
 
     @Override
     public String toString() {
-      return Printable.of(verb)
+      return verb
           + ' '
           + asked()
           + ' '
@@ -82,7 +82,7 @@ final class AccessLog {
           + " ms="
           + ms
           + " subject="
-          + Printable.of(subject)
+          + subject
           + " id="
           + requestId
           + " peer="
@@ -91,10 +91,7 @@ final class AccessLog {
 
     /** Some put a token into the path, where it does not belong. */
     private String asked() {
-      String printable = Printable.of(path);
-      return printable.contains(TOKEN_BEGINS)
-          ? TOKEN.matcher(printable).replaceAll("[token]")
-          : printable;
+      return path.contains(TOKEN_BEGINS) ? TOKEN.matcher(path).replaceAll("[token]") : path;
     }
 
     /** Never asks a name server. */

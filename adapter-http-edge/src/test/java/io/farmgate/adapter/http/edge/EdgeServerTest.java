@@ -9,6 +9,7 @@ import io.farmgate.domain.Caller.Role;
 import io.farmgate.domain.failure.FarmException;
 import io.farmgate.domain.failure.FarmFailure;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -479,6 +480,17 @@ class EdgeServerTest {
     assertThat(eventually("farmgate.access", "id=access-2").message())
         .contains("GET /a%0ab 401 bytes=")
         .contains(" subject=- ");
+  }
+
+  @Test
+  void aLineOfTheAccessLogThatWaitsShouldHoldNothingLong() throws Exception {
+    send(bare("/" + "x".repeat(4000)).header("X-Request-Id", "access-3").GET());
+
+    Object line = eventually("farmgate.access", "id=access-3").arguments().getFirst();
+    for (RecordComponent part : line.getClass().getRecordComponents()) {
+      part.getAccessor().setAccessible(true);
+      assertThat(part.getAccessor().invoke(line).toString()).hasSizeLessThan(210);
+    }
   }
 
   @Test

@@ -18,7 +18,12 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class RecordedLog implements SLF4JServiceProvider {
   private static final List<Line> LINES = new CopyOnWriteArrayList<>();
 
-  record Line(String logger, Level level, String message, @Nullable Throwable thrown) {}
+  record Line(
+      String logger,
+      Level level,
+      String message,
+      List<Object> arguments,
+      @Nullable Throwable thrown) {}
 
   /** Lines that hold the text, of a logger whose name ends so. */
   static List<Line> lines(String logger, String text) {
@@ -65,7 +70,8 @@ public final class RecordedLog implements SLF4JServiceProvider {
         Object @Nullable [] arguments,
         @Nullable Throwable thrown) {
       String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-      LINES.add(new Line(name, level, message, thrown));
+      List<Object> kept = arguments == null ? List.of() : List.of(arguments);
+      LINES.add(new Line(name, level, message, kept, thrown));
     }
 
     @Override
